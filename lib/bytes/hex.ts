@@ -1,0 +1,52 @@
+/** Text that is not hexadecimal octets. `offset` is the index of the first offending character. */
+export class HexError extends Error {
+  readonly code: 'HEX_INVALID_CHARACTER' | 'HEX_ODD_LENGTH';
+  readonly offset: number;
+  constructor(code: HexError['code'], offset: number, message: string) {
+    super(message);
+    this.name = 'HexError';
+    this.code = code;
+    this.offset = offset;
+  }
+}
+
+/** `Uint8Array` to lower-case hex, two digits an octet, with `separator` between octets. */
+export function toHex(bytes: Uint8Array, separator = ''): string {
+  const digits: string[] = [];
+  for (const octet of bytes) digits.push(octet.toString(16).padStart(2, '0'));
+  return digits.join(separator);
+}
+
+/**
+ * Hex to octets. White space, `:` and `,` between octets and `0x` in front of one are passed over, so that
+ * what people copy from other tools can be pasted.
+ * @throws HexError on any other character or on half an octet.
+ */
+export function fromHex(text: string): Uint8Array {
+  const octets: number[] = [];
+  let high = -1;
+  for (let i = 0; i < text.length; i++) {
+    const character = text.charAt(i);
+    if (/[\s:,]/.test(character)) continue;
+    if (character === '0' && /[xX]/.test(text.charAt(i + 1)) && high < 0) {
+      i++;
+      continue;
+    }
+    const digit = Number.parseInt(character, 16);
+    if (Number.isNaN(digit)) {
+      throw new HexError(
+        'HEX_INVALID_CHARACTER',
+        i,
+        `expected a hex digit at character ${i}, saw "${character}"`,
+      );
+    }
+    if (high < 0) high = digit;
+    else {
+      octets.push(high * 16 + digit);
+      high = -1;
+    }
+  }
+  if (high >= 0)
+    throw new HexError('HEX_ODD_LENGTH', text.length, 'the last octet has one digit, expected two');
+  return Uint8Array.from(octets);
+}

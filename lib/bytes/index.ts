@@ -1,0 +1,6 @@
+/** Octets: reading, writing, hexadecimal, and the spans that say what they mean. Imports nothing. */
+export { ByteReader } from './reader';
+export { ByteWriter } from './writer';
+export { HexError, fromHex, toHex } from './hex';
+export { offsetSink } from './span';
+export type { Span, TraceSink } from './span';

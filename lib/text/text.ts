@@ -1,0 +1,46 @@
+import format, { type CompiledMessage } from 'icu-minify/format';
+
+/** A reference to a message of the catalogue: what pure code says instead of a sentence. */
+export type MessageRef = { key: string; values?: MessageValues };
+export type MessageValues = Record<string, string | number>;
+
+/** Compiled ICU messages by dotted key, e.g. `labs.slow-start.title`. Serialisable. */
+export type Messages = Record<string, CompiledMessage>;
+
+/** Says a message in the reader's language. `has` tells whether the catalogue knows a key. */
+export type Text = {
+  (key: string, values?: MessageValues): string;
+  (ref: MessageRef): string;
+  has(key: string): boolean;
+  locale: string;
+};
+
+const formatters = {
+  getDateTimeFormat: (...args: ConstructorParameters<typeof Intl.DateTimeFormat>) =>
+    new Intl.DateTimeFormat(...args),
+  getNumberFormat: (...args: ConstructorParameters<typeof Intl.NumberFormat>) =>
+    new Intl.NumberFormat(...args),
+  getPluralRules: (...args: ConstructorParameters<typeof Intl.PluralRules>) => new Intl.PluralRules(...args),
+};
+
+/**
+ * Binds a catalogue. Keys are looked up below `prefix` first (so a lab says `title`), then as they stand.
+ * An unknown key is answered with the key itself in brackets: visible, harmless, and found by the catalogue
+ * test, which reads every page for it.
+ */
+export function createText(messages: Messages, locale: string, prefix = ''): Text {
+  const find = (key: string): CompiledMessage | undefined => {
+    if (prefix && Object.hasOwn(messages, `${prefix}.${key}`)) return messages[`${prefix}.${key}`];
+    return Object.hasOwn(messages, key) ? messages[key] : undefined;
+  };
+  const say = (keyOrRef: string | MessageRef, values?: MessageValues): string => {
+    const { key, values: refValues } =
+      typeof keyOrRef === 'string'
+        ? { key: keyOrRef, values }
+        : { key: keyOrRef.key, values: keyOrRef.values };
+    const message = find(key);
+    if (message === undefined) return `[${key}]`;
+    return String(format(message, locale, refValues, { formatters }));
+  };
+  return Object.assign(say, { has: (key: string) => find(key) !== undefined, locale });
+}

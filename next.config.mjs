@@ -1,0 +1,15 @@
+import createMDX from '@next/mdx';
+
+const withMDX = createMDX({
+  options: { remarkPlugins: ['remark-frontmatter', 'remark-gfm'] },
+});
+
+/** @type {import('next').NextConfig} */
+const config = {
+  pageExtensions: ['ts', 'tsx', 'mdx'],
+  reactStrictMode: true,
+  poweredByHeader: false,
+  devIndicators: false,
+};
+
+export default withMDX(config);
