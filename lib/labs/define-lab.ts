@@ -66,10 +66,15 @@ export type Exercise = {
 export type Chapter =
   'foundations' | 'latency' | 'tcp' | 'udp-nat' | 'tls' | 'http' | 'browser' | 'sse' | 'websocket' | 'webrtc';
 
+/** The course's six layers; each has one hue everywhere (lib/ui/theme). */
+export type Layer = 'link' | 'ip' | 'transport' | 'security' | 'http' | 'application';
+
 export type Lab<Schema extends z.ZodType = z.ZodType, Result = unknown> = {
   /** Permanent: progress, addresses and embeds store it. */
   id: string;
   chapter: Chapter;
+  /** The layer whose hue it wears. */
+  layer: Layer;
   /** Message keys below `labs.<id>`. */
   title: string;
   summary: string;
