@@ -1,7 +1,8 @@
 'use client';
-import { lazy, Suspense, useEffect, useState, type ComponentType } from 'react';
+import { lazy, Suspense, type ComponentType } from 'react';
 import type { LabId } from '../catalogue';
 import { loadLab } from '../views';
+import { useHash } from './use-hash';
 import { LabFrame, type LabFrameProps } from './lab-frame';
 
 type HostProps = Omit<LabFrameProps<never, never>, 'lab' | 'View' | 'preset'> & {
@@ -40,16 +41,4 @@ export function LabHost({ id, ...props }: HostProps) {
 /** A lab on a page of its own, which takes its state from the address. */
 export function StandaloneLab(props: Pick<HostProps, 'id' | 'addresses'>) {
   return <LabHost {...props} capsule={useHash()} headingLevel={1} />;
-}
-
-/** What stands behind `#` in the address; empty on the server. */
-export function useHash(): string | undefined {
-  const [hash, setHash] = useState<string>();
-  useEffect(() => {
-    const read = () => setHash(window.location.hash.slice(1) || undefined);
-    read();
-    window.addEventListener('hashchange', read);
-    return () => window.removeEventListener('hashchange', read);
-  }, []);
-  return hash;
 }
