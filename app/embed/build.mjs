@@ -73,7 +73,9 @@ async function loadRenderer() {
     target: 'node20',
     conditions: ['react-server'],
     packages: 'bundle',
-    banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
+    banner: {
+      js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
+    },
     outfile,
   });
   return import(pathToFileURL(outfile).href);
@@ -83,14 +85,18 @@ await rm(assetsFolder, { recursive: true, force: true });
 await rm(documentsFolder, { recursive: true, force: true });
 await mkdir(assetsFolder, { recursive: true });
 await mkdir(documentsFolder, { recursive: true });
-for (const font of fonts) await copyFile(join(root, 'node_modules', font), join(assetsFolder, font.split('/').at(-1)));
+for (const font of fonts)
+  await copyFile(join(root, 'node_modules', font), join(assetsFolder, font.split('/').at(-1)));
 
 const [style, { labIds, locales, renderDocument }] = await Promise.all([buildStyle(), loadRenderer()]);
 for (const lab of labIds) {
   const script = await buildScript(lab);
   for (const locale of locales) {
     await mkdir(join(documentsFolder, locale), { recursive: true });
-    await writeFile(join(documentsFolder, locale, `${lab}.html`), await renderDocument(lab, locale, { script, style }));
+    await writeFile(
+      join(documentsFolder, locale, `${lab}.html`),
+      await renderDocument(lab, locale, { script, style }),
+    );
   }
 }
 await rm(join(documentsFolder, 'renderer.mjs'));

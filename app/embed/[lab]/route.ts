@@ -6,7 +6,10 @@ import { defaultLocale, isLocale } from '@/lib/text/locales';
 const DOCUMENTS = join(process.cwd(), '.roundtrip/embed');
 
 /** A lab for an iframe of any origin; the document was made at build time (app/embed/build.mjs). */
-export async function GET(request: Request, { params }: { params: Promise<{ lab: string }> }): Promise<Response> {
+export async function GET(
+  request: Request,
+  { params }: { params: Promise<{ lab: string }> },
+): Promise<Response> {
   const { lab } = await params;
   const asked = new URL(request.url).searchParams.get('lang') ?? '';
   const locale = isLocale(asked) ? asked : defaultLocale;

@@ -13,7 +13,9 @@ export type EmbeddedLabProps<Schema extends z.ZodType<object>, Result> = {
 };
 
 /** A lab with nothing around it: no chrome, no cookie, no storage. Its state comes from the address. */
-export function EmbeddedLab<Schema extends z.ZodType<object>, Result>(props: EmbeddedLabProps<Schema, Result>) {
+export function EmbeddedLab<Schema extends z.ZodType<object>, Result>(
+  props: EmbeddedLabProps<Schema, Result>,
+) {
   const { lab, View, messages, locale } = props;
   return (
     <TextProvider messages={messages} locale={locale}>

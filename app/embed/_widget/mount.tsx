@@ -12,5 +12,6 @@ export function mount(module: Pick<EmbeddedLabProps<never, never>, 'lab' | 'View
     never,
     never
   >['messages'];
-  if (root) hydrateRoot(root, <EmbeddedLab {...module} messages={messages} locale={document.documentElement.lang} />);
+  if (root)
+    hydrateRoot(root, <EmbeddedLab {...module} messages={messages} locale={document.documentElement.lang} />);
 }
