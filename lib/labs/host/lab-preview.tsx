@@ -2,7 +2,7 @@
 import type { ComponentType } from 'react';
 import type { z } from 'zod';
 import { TextProvider, useText } from '@/lib/text';
-import { Button } from '@/lib/ui/button';
+import { Button } from '@/lib/ui/controls';
 import type { Lab, LabViewProps } from '../define-lab';
 import { useLab } from './use-lab';
 
@@ -34,8 +34,8 @@ function Preview<Schema extends z.ZodType<object>, Result>({ lab, View }: Props<
         setAt={state.setAt}
       />
       <p className="lab-preview-run">
-        <Button kind="primary" onClick={playing ? pause : play}>
-          {t(playing ? 'labFrame.pause' : 'labFrame.run')}
+        <Button tone="primary" onClick={playing ? pause : play}>
+          {t(playing ? 'visualiser.stepper.pause' : 'visualiser.stepper.run')}
         </Button>
         <output>{step ? t(step.text) : ''}</output>
       </p>

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { labCatalogue } from '@/lib/labs/catalogue';
-import { LayerTag } from '@/lib/ui/layer-tag';
+import { LayerTag } from '@/lib/ui/controls';
 import { textOf } from '@/lib/server/text';
 
 type Props = { params: Promise<{ locale: string }> };
