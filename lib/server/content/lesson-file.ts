@@ -1,3 +1,4 @@
+import type { Expression } from 'estree';
 import type { Nodes, Root } from 'mdast';
 import type { MdxJsxFlowElement, MdxJsxTextElement } from 'mdast-util-mdx-jsx';
 import remarkFrontmatter from 'remark-frontmatter';
@@ -43,13 +44,18 @@ export function parseLesson(
     tree = processor.runSync(processor.parse(file), file) as Root;
   } catch (error) {
     if (!(error instanceof VFileMessage)) throw error;
-    return { lesson: undefined, problems: [{ file: path, line: error.line ?? 1, message: `MDX: ${error.reason}` }] };
+    return {
+      lesson: undefined,
+      problems: [{ file: path, line: error.line ?? 1, message: `MDX: ${error.reason}` }],
+    };
   }
   const yaml = tree.children[0];
   if (yaml?.type !== 'yaml')
     return {
       lesson: undefined,
-      problems: [{ file: path, line: 1, message: 'no frontmatter (expected --- with title, summary, able, sources)' }],
+      problems: [
+        { file: path, line: 1, message: 'no frontmatter (expected --- with title, summary, able, sources)' },
+      ],
     };
   const { data, problems } = checkYaml(parseYaml(yaml.value, path, 2), frontmatterSchema, path);
   if (!data) return { lesson: undefined, problems };
@@ -106,4 +112,34 @@ export function readingMinutesOf(tree: Root): number {
     words += node.value.replace(/\p{Script=Han}/gu, ' ').match(/[\p{L}\p{N}’'-]+/gu)?.length ?? 0;
   });
   return Math.max(1, Math.round(words / WORDS_PER_MINUTE + han / HAN_PER_MINUTE));
+}
+
+/**
+ * The value of an attribute that says the same whatever the lesson computes: a string, a number, a boolean, or
+ * an array or object of these. Undefined if it is absent or needs the engine.
+ */
+export function literalOf(element: JsxElement, name: string): unknown {
+  const attribute = element.attributes.find((one) => one.type === 'mdxJsxAttribute' && one.name === name);
+  if (!attribute) return undefined;
+  if (attribute.value === null || attribute.value === undefined) return true;
+  if (typeof attribute.value === 'string') return attribute.value;
+  const statement = attribute.value.data?.estree?.body[0];
+  return statement?.type === 'ExpressionStatement' ? valueOf(statement.expression) : undefined;
+}
+
+function valueOf(node: Expression): unknown {
+  if (node.type === 'Literal') return node.value;
+  if (node.type === 'UnaryExpression' && node.operator === '-') return -Number(valueOf(node.argument));
+  if (node.type === 'ArrayExpression')
+    return node.elements.map((one) => (one && one.type !== 'SpreadElement' ? valueOf(one) : undefined));
+  if (node.type === 'ObjectExpression')
+    return Object.fromEntries(
+      node.properties.flatMap((one) => {
+        if (one.type !== 'Property' || one.computed) return [];
+        const key =
+          one.key.type === 'Identifier' ? one.key.name : one.key.type === 'Literal' ? one.key.value : '';
+        return [[String(key), valueOf(one.value as Expression)]];
+      }),
+    );
+  return undefined;
 }

@@ -2,7 +2,7 @@ import type { ChapterOutline, LessonOutline } from '@/lib/course/outline';
 import type { Text } from '@/lib/text';
 import { createText } from '@/lib/text/text';
 import { findText, projectRoot } from './files';
-import { loadMessages } from './load-messages';
+import { loadMessages } from '../text';
 import { parseLessonOrThrow } from './lesson-file';
 import { ContentError } from './problem';
 import { labsOf, requirementsOf, type LabCatalogue } from './requirements';
@@ -24,43 +24,42 @@ export type ChapterPage = ChapterOutline & { question: string };
  * The whole course in one language, in order. What counts in a lesson is derived from its MDX and from the labs
  * on it. @throws ContentError if a file is missing or does not fit its schema
  */
-export async function loadCourse(
+export function loadCourse(
   locale: string,
   catalogue: LabCatalogue,
   root = projectRoot(),
-): Promise<readonly ChapterPage[]> {
-  const course = await readCourseFile(root);
-  const t = createText(await loadMessages(locale, ['labs'], root), locale);
-  return Promise.all(course.chapters.map((chapter) => loadChapter(chapter, { locale, catalogue, root, t })));
+): readonly ChapterPage[] {
+  const t = createText(loadMessages(locale, ['labs'], root), locale);
+  return readCourseFile(root).chapters.map((chapter) => loadChapter(chapter, { locale, catalogue, root, t }));
 }
 
 /** `content/course.yaml`. @throws ContentError */
-export const readCourseFile = (root = projectRoot()): Promise<CourseFile> =>
+export const readCourseFile = (root = projectRoot()): CourseFile =>
   readYamlOrThrow(root, 'content/course.yaml', courseFileSchema);
 
 /** `content/corrections.yaml`. @throws ContentError */
-export const loadCorrections = async (root = projectRoot()): Promise<readonly Correction[]> =>
-  (await readYamlOrThrow(root, 'content/corrections.yaml', correctionsFileSchema)).corrections;
+export const loadCorrections = (root = projectRoot()): readonly Correction[] =>
+  readYamlOrThrow(root, 'content/corrections.yaml', correctionsFileSchema).corrections;
 
 type Loading = { locale: string; catalogue: LabCatalogue; root: string; t: Text };
 
-async function loadChapter(chapter: CourseFile['chapters'][number], loading: Loading): Promise<ChapterPage> {
+function loadChapter(chapter: CourseFile['chapters'][number], loading: Loading): ChapterPage {
   const { locale, root } = loading;
-  const file = await readYamlOrThrow(root, `content/${locale}/${chapter.id}/chapter.yaml`, chapterFileSchema);
+  const file = readYamlOrThrow(root, `content/${locale}/${chapter.id}/chapter.yaml`, chapterFileSchema);
   const lessons = chapter.lessons.map((lesson) => loadLessonOutline(chapter.id, lesson, file, loading));
   const { title, question, summary } = file;
-  return { id: chapter.id, layer: chapter.layer, title, question, summary, lessons: await Promise.all(lessons) };
+  return { id: chapter.id, layer: chapter.layer, title, question, summary, lessons };
 }
 
-async function loadLessonOutline(
+function loadLessonOutline(
   chapter: string,
   { id: lesson, labs }: CourseFile['chapters'][number]['lessons'][number],
   file: ChapterFile,
   { locale, catalogue, root, t }: Loading,
-): Promise<LessonOutline> {
+): LessonOutline {
   const identity = { id: `${chapter}/${lesson}`, chapter, lesson };
   const path = `content/${locale}/${chapter}/${lesson}.mdx`;
-  const text = await findText(root, path);
+  const text = findText(root, path);
   if (text === undefined) {
     const { title, summary } = file.coming[lesson] ?? { title: lesson, summary: '' };
     return { ...identity, available: false, title, summary, readingMinutes: 0, labs, requirements: [] };
@@ -77,12 +76,12 @@ async function loadLessonOutline(
   };
 }
 
-async function readYamlOrThrow<Schema extends z.ZodType>(
+function readYamlOrThrow<Schema extends z.ZodType>(
   root: string,
   path: string,
   schema: Schema,
-): Promise<z.output<Schema>> {
-  const text = await findText(root, path);
+): z.output<Schema> {
+  const text = findText(root, path);
   if (text === undefined) throw new ContentError([{ file: path, line: 1, message: 'the file is missing' }]);
   const { data, problems } = checkYaml(parseYaml(text, path), schema, path);
   if (data === undefined) throw new ContentError(problems);

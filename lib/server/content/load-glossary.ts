@@ -1,4 +1,4 @@
-import { findText, listFiles, projectRoot } from './files';
+import { listFiles, projectRoot, readText } from './files';
 import { ContentError } from './problem';
 import { termFileSchema, type TermFile } from './schemas';
 import { checkYaml, parseYaml } from './yaml-file';
@@ -6,10 +6,10 @@ import { checkYaml, parseYaml } from './yaml-file';
 export type Term = TermFile & { id: string };
 
 /** The glossary of a locale, by term, in the order of the alphabet. @throws ContentError */
-export async function loadGlossary(locale: string, root = projectRoot()): Promise<readonly Term[]> {
+export function loadGlossary(locale: string, root = projectRoot()): readonly Term[] {
   const terms: Term[] = [];
-  for (const file of await listFiles(root, `content/${locale}/glossary`, '.yaml')) {
-    const yaml = parseYaml((await findText(root, file)) ?? '', file);
+  for (const file of listFiles(root, `content/${locale}/glossary`, '.yaml')) {
+    const yaml = parseYaml(readText(root, file), file);
     const { data, problems } = checkYaml(yaml, termFileSchema, file);
     if (!data) throw new ContentError(problems);
     terms.push({ id: termIdOf(file), ...data });

@@ -22,7 +22,8 @@ export function suggest(wrong: string, known: readonly string[]): string {
   const near = known
     .map((name) => ({ name, distance: editDistance(wrong, name) }))
     .sort((a, b) => a.distance - b.distance)[0];
-  if (near && near.distance <= Math.max(2, Math.floor(wrong.length / 3))) return ` (did you mean "${near.name}"?)`;
+  if (near && near.distance <= Math.max(2, Math.floor(wrong.length / 3)))
+    return ` (did you mean "${near.name}"?)`;
   return known.length > 0 && known.length <= 12 ? ` (known: ${known.join(', ')})` : '';
 }
 

@@ -17,7 +17,8 @@ export default function remarkLesson() {
     const taken = new Map();
     visit(tree, (node) => {
       if (node.type === 'heading') addHeadingId(node);
-      if (node.type === 'mdxJsxFlowElement' || node.type === 'mdxJsxTextElement') addSource(node, path, taken);
+      if (node.type === 'mdxJsxFlowElement' || node.type === 'mdxJsxTextElement')
+        addSource(node, path, taken);
     });
     tree.children = toSections(tree.children);
   };
@@ -44,7 +45,8 @@ export function toContentPath(path) {
 
 /** The text of a node, without what JSX elements would compute. */
 export function textOf(node) {
-  if (typeof node.value === 'string' && (node.type === 'text' || node.type === 'inlineCode')) return node.value;
+  if (typeof node.value === 'string' && (node.type === 'text' || node.type === 'inlineCode'))
+    return node.value;
   return (node.children ?? []).map(textOf).join('');
 }
 
@@ -107,7 +109,8 @@ function toSections(children) {
     } else if (section && node.type !== 'mdxjsEsm') section.children.push(node);
     else top.push(node);
   }
-  for (const node of top) if (node.type === 'lessonSection') node.children.push(createSectionEnd(node.data.id));
+  for (const node of top)
+    if (node.type === 'lessonSection') node.children.push(createSectionEnd(node.data.id));
   return top;
 }
 

@@ -16,7 +16,11 @@ export type LabCatalogue = Readonly<Record<string, CatalogueLab>>;
 export function labsOf(tree: Root): string[] {
   const ids = elementsOf(tree).flatMap((element) => {
     const id =
-      element.name === 'Lab' ? attributeOf(element, 'id') : element.name === 'Exercise' ? attributeOf(element, 'lab') : undefined;
+      element.name === 'Lab'
+        ? attributeOf(element, 'id')
+        : element.name === 'Exercise'
+          ? attributeOf(element, 'lab')
+          : undefined;
     return id === undefined ? [] : [id];
   });
   return [...new Set(ids)];
@@ -24,9 +28,12 @@ export function labsOf(tree: Root): string[] {
 
 /** What counts in a lesson, in the order of the page, each once. */
 export function requirementsOf(tree: Root, catalogue: LabCatalogue, t: Text): Requirement[] {
-  const sections = sectionsOf(tree).map(
-    ({ id, title }): Requirement => ({ kind: 'section', id, label: title, anchor: id }),
-  );
+  const sections = sectionsOf(tree).map(({ id, title }): Requirement => ({
+    kind: 'section',
+    id,
+    label: title,
+    anchor: id,
+  }));
   const asked = elementsOf(tree).flatMap((element) => requirementsOfElement(element, catalogue, t));
   const seen = new Set<string>();
   return [...sections, ...asked].filter(({ kind, id }) => {
@@ -53,31 +60,42 @@ function requirementsOfElement(element: JsxElement, catalogue: LabCatalogue, t: 
   }
 }
 
-function requirementsOfLab(lab: string, found: CatalogueLab | undefined, anchor: string, t: Text): Requirement[] {
-  const predictions = (found?.predictions ?? []).map(
-    ({ id }): Requirement => ({
-      kind: 'prediction',
-      id: `${lab}.${id}`,
-      label: t(`labs.${lab}.predictions.${id}.question`),
-      anchor,
-    }),
-  );
-  const tasks = (found?.tasks ?? []).map(
-    ({ id, prompt }): Requirement => ({ kind: 'task', id: `${lab}.${id}`, label: t(`labs.${lab}.${prompt}`), anchor }),
-  );
+function requirementsOfLab(
+  lab: string,
+  found: CatalogueLab | undefined,
+  anchor: string,
+  t: Text,
+): Requirement[] {
+  const predictions = (found?.predictions ?? []).map(({ id }): Requirement => ({
+    kind: 'prediction',
+    id: `${lab}.${id}`,
+    label: t(`labs.${lab}.predictions.${id}.question`),
+    anchor,
+  }));
+  const tasks = (found?.tasks ?? []).map(({ id, prompt }): Requirement => ({
+    kind: 'task',
+    id: `${lab}.${id}`,
+    label: t(`labs.${lab}.${prompt}`),
+    anchor: `${lab}.${id}`,
+  }));
   return [...predictions, ...tasks];
 }
 
-function requirementsOfExercise(element: JsxElement, catalogue: LabCatalogue, anchor: string, t: Text): Requirement[] {
+function requirementsOfExercise(
+  element: JsxElement,
+  catalogue: LabCatalogue,
+  anchor: string,
+  t: Text,
+): Requirement[] {
   const lab = attributeOf(element, 'lab') ?? '';
   const only = attributeOf(element, 'stage');
-  const stages = (catalogue[lab]?.exercise?.stages ?? []).filter(({ id }) => only === undefined || id === only);
-  return stages.map(
-    ({ id }): Requirement => ({
-      kind: 'exercise',
-      id: `${lab}.${id}`,
-      label: t(`labs.${lab}.exercise.${id}.title`),
-      anchor,
-    }),
+  const stages = (catalogue[lab]?.exercise?.stages ?? []).filter(
+    ({ id }) => only === undefined || id === only,
   );
+  return stages.map(({ id }): Requirement => ({
+    kind: 'exercise',
+    id: `${lab}.${id}`,
+    label: t(`labs.${lab}.exercise.${id}.title`),
+    anchor,
+  }));
 }

@@ -52,9 +52,7 @@ export const chapterFileSchema = z.strictObject({
   /** Two or three sentences: what the chapter shows. */
   summary: sentenceSchema,
   /** Titles and summaries of the lessons, shown for as long as a lesson has no .mdx of its own. */
-  coming: z
-    .record(idSchema, z.strictObject({ title: sentenceSchema, summary: sentenceSchema }))
-    .default({}),
+  coming: z.record(idSchema, z.strictObject({ title: sentenceSchema, summary: sentenceSchema })).default({}),
 });
 export type ChapterFile = z.infer<typeof chapterFileSchema>;
 
