@@ -1,7 +1,15 @@
+import { fileURLToPath } from 'node:url';
 import createMDX from '@next/mdx';
 
 const withMDX = createMDX({
-  options: { remarkPlugins: ['remark-frontmatter', 'remark-gfm'] },
+  options: {
+    // Named, not imported: the bundler hands its options to the loader as plain data.
+    remarkPlugins: [
+      'remark-frontmatter',
+      'remark-gfm',
+      fileURLToPath(new URL('./lib/server/content/remark-lesson.mjs', import.meta.url)),
+    ],
+  },
 });
 
 /** @type {import('next').NextConfig} */
