@@ -1,17 +1,22 @@
 import { useText } from '@/lib/text';
 import type { SlowStartResult } from './run';
 
-const EQUAL_WITHIN_MS = 1e-6;
+const EQUAL_WITHIN = 1e-9;
 
 /** The formula, the count and the measurement side by side: code that was written three times, on purpose. */
 export function Agreement({ result, rttMs }: { result: SlowStartResult; rttMs: number }) {
   const t = useText();
-  const { toOpen, computed, measured } = result;
+  const { toOpen, total } = result;
+  const tolerance = EQUAL_WITHIN * Math.max(1, total.measuredMs);
   const agree =
-    Math.abs(computed.totalMs - measured.totalMs) <= EQUAL_WITHIN_MS * Math.max(1, measured.totalMs);
+    Math.abs(total.roundsMs - total.measuredMs) <= tolerance &&
+    (total.formulaMs === undefined || Math.abs(total.formulaMs - total.measuredMs) <= tolerance) &&
+    toOpen.formula === toOpen.doubling &&
+    (toOpen.measured === undefined || toOpen.measured === toOpen.formula);
   const rounds = (count: number) => t('agreement.rounds', { rounds: count, ms: count * rttMs });
   const ms = (value: number) => t('agreement.ms', { ms: value });
   return (
+    <>
     <table className="slow-start-agreement lab-aside">
       <caption>{t('agreement.title')}</caption>
       <thead>
@@ -25,19 +30,19 @@ export function Agreement({ result, rttMs }: { result: SlowStartResult; rttMs: n
       <tbody>
         <tr>
           <th scope="row">{t('agreement.open')}</th>
-          <td>{rounds(toOpen.formulaRounds)}</td>
-          <td>{toOpen.measuredMs === undefined ? t('agreement.never') : rounds(toOpen.countedRounds)}</td>
-          <td>{toOpen.measuredMs === undefined ? t('agreement.never') : ms(toOpen.measuredMs)}</td>
+          <td>{rounds(toOpen.formula)}</td>
+          <td>{rounds(toOpen.doubling)}</td>
+          <td>{toOpen.measured === undefined ? t('agreement.never') : rounds(toOpen.measured)}</td>
         </tr>
         <tr>
           <th scope="row">{t('agreement.total')}</th>
-          <td>{ms(computed.totalMs)}</td>
-          <td>{ms(result.rounds.at(-1)?.arrivedMs ?? 0)}</td>
-          <td>
-            {ms(measured.totalMs)} {t(agree ? 'agreement.agree' : 'agreement.differ')}
-          </td>
+          <td>{total.formulaMs === undefined ? t('agreement.notCovered') : ms(total.formulaMs)}</td>
+          <td>{ms(total.roundsMs)}</td>
+          <td>{ms(total.measuredMs)}</td>
         </tr>
       </tbody>
     </table>
+    <p className="slow-start-verdict lab-aside">{t(agree ? 'agreement.agree' : 'agreement.differ')}</p>
+    </>
   );
 }

@@ -40,7 +40,7 @@ export const lab = defineLab<typeof params, SlowStartResult>({
       set: { initialCwnd: 4, reused: false, idleRestart: false, bandwidthMbps: 0, tls: 'none' },
       kind: 'number',
       unit: 'ms',
-      answer: (result) => result.measured.totalMs,
+      answer: (result) => result.total.measuredMs,
     },
     {
       id: 'warm',
@@ -49,7 +49,7 @@ export const lab = defineLab<typeof params, SlowStartResult>({
       options: ['same', 'third-less', 'third-left'],
       answer: (result, settings) => {
         const cold = runSlowStart({ ...settings, reused: false });
-        const share = result.measured.totalMs / cold.measured.totalMs;
+        const share = result.total.measuredMs / cold.total.measuredMs;
         return share > 0.9 ? 'same' : share > 0.5 ? 'third-less' : 'third-left';
       },
     },
@@ -60,7 +60,7 @@ export const lab = defineLab<typeof params, SlowStartResult>({
       options: ['tenth', 'half', 'hardly'],
       answer: (result, settings) => {
         const slow = runSlowStart({ ...settings, bandwidthMbps: 100 });
-        const share = result.measured.totalMs / slow.measured.totalMs;
+        const share = result.total.measuredMs / slow.total.measuredMs;
         return share < 0.2 ? 'tenth' : share < 0.7 ? 'half' : 'hardly';
       },
     },

@@ -1,4 +1,11 @@
-import { segmentsOf, simulate, slowStartRounds, transferTime, type TcpEvent } from '@/lib/protocols/tcp';
+import {
+  segmentsOf,
+  simulate,
+  slowStartRounds,
+  slowStartRoundsByLoop,
+  transferTime,
+  type TcpEvent,
+} from '@/lib/protocols/tcp';
 import type { SlowStartParams } from './lab';
 
 /** Segments that leave because of the same window: the nth burst. Times are since the first packet. */
@@ -31,11 +38,10 @@ export type SlowStartResult = {
   packets: readonly Packet[];
   /** cwnd at the server after each ACK: [ms, segments]. */
   cwnd: readonly (readonly [number, number])[];
-  /** Until the window holds the whole response: by the formula, and as the sender did it. */
-  toOpen: { formulaRounds: number; countedRounds: number; measuredMs: number | undefined };
-  /** The whole exchange: by arithmetic, and as the packets did it. */
-  computed: { totalMs: number; bursts: readonly number[] };
-  measured: { totalMs: number };
+  /** Round trips until the window holds the whole response: by the formula, by doubling, as the sender did it. */
+  toOpen: { formula: number; doubling: number; measured: number | undefined; measuredMs: number | undefined };
+  /** From the first packet to the last octet. The formula knows neither the line's rate nor the receiver's window. */
+  total: { formulaMs: number | undefined; roundsMs: number; measuredMs: number };
 };
 
 /** Round trips that TLS adds before the request may leave, on a new connection (RFC 5246, RFC 8446). */
@@ -60,17 +66,7 @@ export function runSlowStart(params: SlowStartParams): SlowStartResult {
   });
   const data = dataOf(events, responseMs);
   const opened = events.find((event) => event.type === 'acked' && event.cwndBytes >= segments * mss);
-  const computed = transferTime({
-    bytes,
-    rttMs,
-    mss,
-    initialCwnd,
-    rwnd: rwndBytes,
-    serverTimeMs,
-    reused: params.reused,
-    ...(bandwidthMbps > 0 ? { bandwidthBps: bandwidthMbps * 1e6 } : {}),
-    ...(params.reused || params.tls === 'none' ? {} : { tls: params.tls }),
-  });
+  const isFormula = bandwidthMbps === 0 && (opened !== undefined || segments <= initialCwnd) && rwndBytes >= bytes;
 
   return {
     segments,
@@ -79,15 +75,30 @@ export function runSlowStart(params: SlowStartParams): SlowStartResult {
     packets: [...setupPackets(params, setupRounds), ...data],
     cwnd: cwndOf(events, responseMs, mss, initialCwnd),
     toOpen: {
-      formulaRounds: slowStartRounds({ segments, initialCwnd }),
-      countedRounds: opened
-        ? (data.find((packet) => packet.segment === (opened.ack ?? 1) - 1)?.round ?? 0)
-        : 0,
-      measuredMs: opened?.timeMs,
+      formula: slowStartRounds({ segments, initialCwnd }),
+      doubling: slowStartRoundsByLoop({ segments, initialCwnd }),
+      measured: segments <= initialCwnd ? 0 : opened && data.find(({ segment }) => segment === (opened.ack ?? 1) - 1)?.round,
+      measuredMs: segments <= initialCwnd ? 0 : opened?.timeMs,
     },
-    computed: { totalMs: computed.totalMs, bursts: computed.bursts },
-    measured: { totalMs: responseMs + (flows[0]?.summary.completedMs ?? 0) },
+    total: {
+      formulaMs: isFormula ? responseMs - rttMs / 2 + burstsOf(segments, initialCwnd) * rttMs : undefined,
+      roundsMs: roundsMs(params, setupRounds, initialCwnd),
+      measuredMs: responseMs + (flows[0]?.summary.completedMs ?? 0),
+    },
   };
+}
+
+/** Bursts for N segments: the sums iw, 3 iw, 7 iw … reach N after ⌈log2(N / iw + 1)⌉. */
+function burstsOf(segments: number, initialCwnd: number): number {
+  return Math.ceil(Math.log2(segments / initialCwnd + 1) - 1e-12);
+}
+
+/** The engine's round-by-round arithmetic; it knows a reused connection only with an open window, so a restarted one is a new one without its handshake. */
+function roundsMs(params: SlowStartParams, setupRounds: number, initialCwnd: number): number {
+  const { bytes, rttMs, mss, serverTimeMs, bandwidthMbps } = params;
+  const rate = bandwidthMbps > 0 ? { bandwidthBps: bandwidthMbps * 1e6 } : {};
+  const cold = transferTime({ bytes, rttMs, mss, initialCwnd, rwnd: params.rwndBytes, serverTimeMs, ...rate });
+  return cold.totalMs - cold.handshakeMs + setupRounds * rttMs;
 }
 
 function setupPackets({ rttMs, reused }: SlowStartParams, setupRounds: number): Packet[] {

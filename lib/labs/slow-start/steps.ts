@@ -39,7 +39,7 @@ export function stepsOf(result: SlowStartResult, params: SlowStartParams): Step[
       },
     });
   }
-  const totalMs = result.measured.totalMs;
+  const totalMs = result.total.measuredMs;
   steps.push({
     timeMs: totalMs,
     text: {

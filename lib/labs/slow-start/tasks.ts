@@ -52,10 +52,10 @@ export const tasks: readonly SlowStartTask[] = [
   {
     id: 'line-limits',
     prompt: 'tasks.line-limits.prompt',
-    check: ({ segments, measured }, { bandwidthMbps, mss, serverTimeMs }) => {
+    check: ({ segments, total }, { bandwidthMbps, mss, serverTimeMs }) => {
       if (bandwidthMbps === 0) return { passed: false, hint: { key: 'tasks.line-limits.unlimited' } };
       const serialisationMs = (segments * mss * 8) / (bandwidthMbps * 1000);
-      const share = serialisationMs / (measured.totalMs - serverTimeMs);
+      const share = serialisationMs / (total.measuredMs - serverTimeMs);
       if (share > 0.5) return { passed: true };
       return {
         passed: false,

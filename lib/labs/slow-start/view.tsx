@@ -23,7 +23,7 @@ export default function SlowStartView(props: LabViewProps<SlowStartParams, SlowS
   const messages = useMemo(() => ladderMessages(result, t), [result, t]);
 
   const rounds = result.rounds;
-  const endMs = result.measured.totalMs;
+  const endMs = result.total.measuredMs;
   const widest = Math.max(...rounds.map(({ cwnd }) => cwnd), params.initialCwnd);
   const visible = nowMs ?? Infinity;
   const windowPoints = rounds
