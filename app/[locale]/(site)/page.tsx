@@ -1,6 +1,6 @@
 import Link from 'next/link';
-import { labText, loadCourse } from '@/lib/server/content';
 import { textOf } from '@/lib/server/text';
+import { courseOf, labMessages } from './_site/course';
 import { ChapterNumber } from './_site/chapter-number';
 import { HomeLab } from './_site/home-lab';
 import { ChapterTally, ResumeLink } from './_site/standing';
@@ -10,7 +10,7 @@ type Props = { params: Promise<{ locale: string }> };
 export default async function HomePage({ params }: Props) {
   const { locale } = await params;
   const t = textOf(locale);
-  const course = await loadCourse(locale);
+  const course = courseOf(locale);
   return (
     <>
       <section className="hero">
@@ -25,7 +25,7 @@ export default async function HomePage({ params }: Props) {
             className="hero-start"
           />
         </div>
-        <HomeLab messages={labText(locale, 'slow-start')} />
+        <HomeLab messages={labMessages(locale, 'slow-start')} />
       </section>
       <section id="course" className="contents" aria-labelledby="course-title">
         <h2 id="course-title">{t('home.courseTitle')}</h2>

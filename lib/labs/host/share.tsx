@@ -52,7 +52,7 @@ function ReadOnlyField({ label, value }: { label: string; value: string }) {
     <div className="lab-share-field">
       <label htmlFor={id}>{label}</label>
       <input id={id} readOnly value={value} onFocus={(event) => event.currentTarget.select()} />
-      <CopyButton value={value} />
+      <CopyButton text={value} label={label} />
     </div>
   );
 }

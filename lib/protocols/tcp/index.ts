@@ -31,6 +31,7 @@ export {
 } from './formulas';
 export { ALGORITHMS } from './congestion/control';
 export type { Ack, Algorithm, CongestionControl, FastRecovery, Phase } from './congestion/control';
+export { windowAfterAck } from './congestion/aimd';
 export { initialWindowRfc5681, initialWindowRfc6928 } from './congestion/initial-window';
 export { INITIAL_RTO_MS, MAX_RTO_MS, MIN_RTO_MS, RtoEstimator } from './congestion/rto';
 export { Reno, renoRecovery } from './congestion/reno';

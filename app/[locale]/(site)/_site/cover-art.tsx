@@ -26,7 +26,7 @@ export function CoverArt() {
         stroke="var(--rule-strong)"
         strokeWidth="1.5"
       />
-      {bursts.map((segments, round) =>
+      {bursts.map(({ segments }, round) =>
         Array.from({ length: segments }, (_, segment) => {
           const y =
             MARGIN / 2 + round * ROUND_HEIGHT + (segment * ROUND_HEIGHT) / (2.4 * Math.max(segments, 2));

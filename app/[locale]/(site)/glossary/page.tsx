@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { loadGlossary } from '@/lib/server/content';
+import { loadGlossary } from '@/lib/server/content/load-glossary';
 import { textOf } from '@/lib/server/text';
 
 type Props = { params: Promise<{ locale: string }> };
@@ -12,7 +12,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function GlossaryPage({ params }: Props) {
   const { locale } = await params;
   const t = textOf(locale);
-  const terms = await loadGlossary(locale);
+  const terms = loadGlossary(locale);
   return (
     <div className="plain-page">
       <h1>{t('glossaryPage.title')}</h1>

@@ -24,3 +24,13 @@ export function growLinearly(control: CongestionControl, smss: number): void {
 export function halvedFlight(flightBytes: number, smss: number): number {
   return Math.max(flightBytes / 2, 2 * smss);
 }
+
+/**
+ * cwnd in octets after one ACK for `acked` new octets, as the sender of RFC 5681 §3.1 computes it: exponential
+ * below ssthresh, linear from there on (the RFC leaves cwnd = ssthresh open). The rule alone, for those who
+ * write it themselves; it does not ask whether the window was used.
+ */
+export function windowAfterAck(state: { cwnd: number; ssthresh: number; mss: number; acked: number }): number {
+  const { cwnd, ssthresh, mss, acked } = state;
+  return cwnd < ssthresh ? cwnd + Math.min(acked, mss) : cwnd + (mss * mss) / cwnd;
+}

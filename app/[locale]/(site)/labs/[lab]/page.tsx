@@ -4,7 +4,7 @@ import { notFound } from 'next/navigation';
 import { isLabId, labCatalogue } from '@/lib/labs/catalogue';
 import { StandaloneLab } from '@/lib/labs/host';
 import { TextProvider } from '@/lib/text';
-import { labText, loadCourse } from '@/lib/server/content';
+import { courseOf, labMessages } from '../../_site/course';
 import { textOf } from '@/lib/server/text';
 
 type Props = { params: Promise<{ locale: string; lab: string }> };
@@ -25,7 +25,7 @@ export default async function LabPage({ params }: Props) {
   const { locale, lab } = await params;
   if (!isLabId(lab)) notFound();
   const t = textOf(locale);
-  const course = await loadCourse(locale);
+  const course = courseOf(locale);
   const lessons = course
     .flatMap((chapter) => chapter.lessons)
     .filter(({ labs, available }) => available && labs.includes(lab));
@@ -38,7 +38,7 @@ export default async function LabPage({ params }: Props) {
           </Link>
         </p>
       ))}
-      <TextProvider messages={labText(locale, lab)}>
+      <TextProvider messages={labMessages(locale, lab)}>
         <StandaloneLab id={lab} addresses={{ page: `/${locale}/labs/${lab}`, embed: `/embed/${lab}` }} />
       </TextProvider>
     </div>

@@ -1,9 +1,9 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { notFound } from 'next/navigation';
-import { loadCourse } from '@/lib/server/content';
 import { textOf } from '@/lib/server/text';
 import { ChapterNumber } from '../../_site/chapter-number';
+import { courseOf } from '../../_site/course';
 import { CoverArt } from '../../_site/cover-art';
 import { LessonStanding, MissingList, ResumeLink } from '../../_site/standing';
 
@@ -11,8 +11,8 @@ type Props = { params: Promise<{ locale: string; chapter: string }> };
 
 export const dynamicParams = false;
 
-export async function generateStaticParams({ params }: { params: { locale: string } }) {
-  const course = await loadCourse(params.locale);
+export function generateStaticParams({ params }: { params: { locale: string } }) {
+  const course = courseOf(params.locale);
   return course
     .filter(({ lessons }) => lessons.some(({ available }) => available))
     .map(({ id }) => ({ chapter: id }));
@@ -20,7 +20,7 @@ export async function generateStaticParams({ params }: { params: { locale: strin
 
 async function findChapter({ params }: Props) {
   const { locale, chapter } = await params;
-  const course = await loadCourse(locale);
+  const course = courseOf(locale);
   const index = course.findIndex(({ id }) => id === chapter);
   const found = course[index];
   if (!found) notFound();
@@ -44,6 +44,7 @@ export default async function ChapterPage(props: Props) {
             <ChapterNumber n={index} layer={chapter.layer} /> {t('chapter.number', { n: index })}
           </p>
           <h1>{chapter.title}</h1>
+          <p className="cover-question">{chapter.question}</p>
           <p className="cover-lead">{chapter.summary}</p>
           {first && (
             <ResumeLink
