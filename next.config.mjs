@@ -18,6 +18,8 @@ const config = {
   reactStrictMode: true,
   poweredByHeader: false,
   devIndicators: false,
+  // Our server compresses (lib/server/launch/http-server.ts), with Brotli too.
+  compress: false,
 };
 
 export default withMDX(config);

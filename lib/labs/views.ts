@@ -10,7 +10,10 @@ export type LabModule = {
 
 const modules: Record<LabId, () => Promise<LabModule>> = {
   'slow-start': async () => {
-    const [{ lab }, { default: View }] = await Promise.all([import('./slow-start/lab'), import('./slow-start/view')]);
+    const [{ lab }, { default: View }] = await Promise.all([
+      import('./slow-start/lab'),
+      import('./slow-start/view'),
+    ]);
     return { lab, View } as LabModule;
   },
 };

@@ -1,7 +1,10 @@
-/** The languages that the course is written in; the first is the one that `/` leads to. */
+/** The languages that the course is written in. */
 export const locales = ['en'] as const;
 
 export type Locale = (typeof locales)[number];
+
+/** The one that `/` leads to. */
+export const defaultLocale: Locale = 'en';
 
 export function isLocale(text: string): text is Locale {
   return locales.some((locale) => locale === text);

@@ -7,7 +7,15 @@ import { ThemeSwitch } from './_site/theme-switch';
 import { Wordmark } from './_site/wordmark';
 
 /** Messages that client components of every page use; a lab brings its own. */
-const CLIENT_PREFIXES = ['site.theme', 'progress', 'labFrame', 'visualiser', 'lesson', 'exercise', 'standing'];
+const CLIENT_PREFIXES = [
+  'site.theme',
+  'progress',
+  'labFrame',
+  'visualiser',
+  'lesson',
+  'exercise',
+  'standing',
+];
 
 export default async function SiteLayout({
   children,

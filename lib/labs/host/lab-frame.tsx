@@ -2,8 +2,8 @@
 import { useId, useState, type ComponentType } from 'react';
 import type { z } from 'zod';
 import { TextProvider, useText } from '@/lib/text';
-import { Transport } from '@/lib/ui/transport';
-import { LayerTag } from '@/lib/ui/layer-tag';
+import { Stepper } from '@/lib/ui/stepper';
+import { LayerTag } from '@/lib/ui/controls';
 import type { Lab, LabViewProps } from '../define-lab';
 import type { LabEvent } from './lab-event';
 import { PredictionStrip } from './prediction-strip';
@@ -82,23 +82,25 @@ function Frame<Schema extends z.ZodType<object>, Result>(props: LabFrameProps<Sc
           setAt={state.setAt}
         />
       </div>
-      <Transport
-        count={state.steps.length}
-        at={state.at}
-        setAt={state.setAt}
-        playing={state.playing}
-        onPlayPause={() => {
-          setRan(true);
-          if (state.playing) state.pause();
-          else state.play();
-        }}
-        onReset={state.reset}
-        label={(step) => {
-          const current = state.steps[step];
-          return current ? t(current.text) : '';
-        }}
-        timeMs={state.steps[state.at]?.timeMs}
-      />
+      <div className="lab-frame-transport">
+        <Stepper
+          count={state.steps.length}
+          at={state.at}
+          setAt={state.setAt}
+          playing={state.playing}
+          onPlayPause={() => {
+            setRan(true);
+            if (state.playing) state.pause();
+            else state.play();
+          }}
+          onReset={state.reset}
+          label={(step) => {
+            const current = state.steps[step];
+            return current ? t(current.text) : '';
+          }}
+          timeMs={state.steps[state.at]?.timeMs}
+        />
+      </div>
       <div className="lab-frame-foot">
         {tasks.length > 0 && (
           <TaskList

@@ -1,7 +1,7 @@
 import { useId, useState } from 'react';
 import type { z } from 'zod';
 import { useText } from '@/lib/text';
-import { Button } from '@/lib/ui/button';
+import { Button } from '@/lib/ui/controls';
 import type { Lab, Prediction } from '../define-lab';
 import type { LabEvent } from './lab-event';
 import type { LabState } from './use-lab';
@@ -103,7 +103,7 @@ export function PredictionStrip<Schema extends z.ZodType<object>, Result>(props:
         </fieldset>
       )}
       {made === undefined ? (
-        <Button type="submit" kind="primary" disabled={answer === ''}>
+        <Button type="submit" tone="primary" disabled={answer === ''}>
           {t('labFrame.predict.run')}
         </Button>
       ) : null}

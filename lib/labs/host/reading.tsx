@@ -1,5 +1,5 @@
 import { useText } from '@/lib/text';
-import { Disclosure } from '@/lib/ui/disclosure';
+import { Disclosure } from '@/lib/ui/controls';
 import type { Step } from '../define-lab';
 
 /** Steps written out at most; a longer run is read in the transport, one by one. */

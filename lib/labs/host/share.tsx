@@ -1,8 +1,6 @@
 import { useEffect, useId, useState } from 'react';
 import { useText } from '@/lib/text';
-import { Button } from '@/lib/ui/button';
-import { CopyButton } from '@/lib/ui/copy-button';
-import { Disclosure } from '@/lib/ui/disclosure';
+import { Button, CopyButton, Disclosure } from '@/lib/ui/controls';
 import { encodeCapsule } from '../capsule';
 import type { LabExport } from '../define-lab';
 
@@ -54,7 +52,7 @@ function ReadOnlyField({ label, value }: { label: string; value: string }) {
     <div className="lab-share-field">
       <label htmlFor={id}>{label}</label>
       <input id={id} readOnly value={value} onFocus={(event) => event.currentTarget.select()} />
-      <CopyButton value={value} />
+      <CopyButton text={value} label={label} />
     </div>
   );
 }

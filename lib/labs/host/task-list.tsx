@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import type { z } from 'zod';
 import { useText } from '@/lib/text';
-import { Button } from '@/lib/ui/button';
+import { Button } from '@/lib/ui/controls';
 import type { Lab, Task } from '../define-lab';
 import type { LabEvent } from './lab-event';
 
@@ -51,7 +51,7 @@ export function TaskList<Schema extends z.ZodType<object>, Result>(props: Props<
               </span>
               <span>{t(task.prompt)}</span>
               {!done && (
-                <Button kind="quiet" onClick={() => setHinted(task.id)}>
+                <Button tone="bare" onClick={() => setHinted(task.id)}>
                   {t('labFrame.tasks.why')}
                 </Button>
               )}

@@ -1,5 +1,5 @@
 import { useText } from '@/lib/text';
-import { Disclosure } from '@/lib/ui/disclosure';
+import { Disclosure } from '@/lib/ui/controls';
 import type { Truth } from '../define-lab';
 
 /** What in this lab is the protocol itself, and what is left out, why, and where to read the rest. */
