@@ -40,17 +40,23 @@ export function createCheckpoint({ lesson }: Pick<LessonContext, 'lesson'>) {
 }
 
 function toOption({ props }: ReactElement<OptionProps>) {
-  const parts = elementsOf(props.children);
-  const why = parts.find((part) => part.type === Why) as ReactElement<{ children: ReactNode }> | undefined;
-  const text = Children.toArray(props.children).filter(
-    (part) => !(isValidElement(part) && part.type === Why),
-  );
-  return { right: props.right === true, text: text.map(unwrapParagraph), why: why?.props.children };
+  const parts = Children.toArray(props.children).flatMap(partsOf);
+  const why = parts.find(isWhy);
+  return {
+    right: props.right === true,
+    text: parts.filter((part) => !isWhy(part)),
+    why: why?.props.children,
+  };
 }
 
-/** A label may hold words only, not the paragraphs that Markdown makes of them. */
-function unwrapParagraph(part: ReactNode): ReactNode {
-  return isValidElement<{ children: ReactNode }>(part) && part.type === 'p' ? part.props.children : part;
+const isWhy = (part: ReactNode): part is ReactElement<{ children: ReactNode }> =>
+  isValidElement(part) && part.type === Why;
+
+/** A label may hold words only, so the paragraphs that Markdown makes are opened. */
+function partsOf(part: ReactNode): ReactNode[] {
+  return isValidElement<{ children: ReactNode }>(part) && part.type === 'p'
+    ? Children.toArray(part.props.children)
+    : [part];
 }
 
 function elementsOf(children: ReactNode): ReactElement[] {

@@ -2,7 +2,7 @@ import type { Root } from 'mdast';
 import type { Requirement } from '@/lib/course/outline';
 import type { Lab } from '@/lib/labs/define-lab';
 import type { Text } from '@/lib/text';
-import { attributeOf, elementsOf, sectionsOf, type JsxElement } from './lesson-file';
+import { attributeOf, elementsOf, literalOf, sectionsOf, type JsxElement } from './lesson-file';
 
 /** What the outline needs to know of a lab: the parts that count, and where their texts are. */
 export type CatalogueLab = Pick<Lab, 'params' | 'exercise'> & {
@@ -52,7 +52,7 @@ function requirementsOfElement(element: JsxElement, catalogue: LabCatalogue, t: 
     case 'Checkpoint':
       return [{ kind: 'checkpoint', id, label: question, anchor: `checkpoint-${id}` }];
     case 'Lab':
-      return requirementsOfLab(id, catalogue[id], anchor, t);
+      return requirementsOfLab(element, id, catalogue[id], anchor, t);
     case 'Exercise':
       return requirementsOfExercise(element, catalogue, anchor, t);
     default:
@@ -61,24 +61,45 @@ function requirementsOfElement(element: JsxElement, catalogue: LabCatalogue, t: 
 }
 
 function requirementsOfLab(
+  element: JsxElement,
   lab: string,
   found: CatalogueLab | undefined,
   anchor: string,
   t: Text,
 ): Requirement[] {
-  const predictions = (found?.predictions ?? []).map(({ id }): Requirement => ({
+  if (!found) return [];
+  const predictions = shownOf(element, found, 'predictions').shown.map((id): Requirement => ({
     kind: 'prediction',
     id: `${lab}.${id}`,
     label: t(`labs.${lab}.predictions.${id}.question`),
     anchor,
   }));
-  const tasks = (found?.tasks ?? []).map(({ id, prompt }): Requirement => ({
-    kind: 'task',
-    id: `${lab}.${id}`,
-    label: t(`labs.${lab}.${prompt}`),
-    anchor: `${lab}.${id}`,
-  }));
+  const shown = shownOf(element, found, 'tasks').shown;
+  const tasks = found.tasks
+    .filter(({ id }) => shown.includes(id))
+    .map(({ id, prompt }): Requirement => ({
+      kind: 'task',
+      id: `${lab}.${id}`,
+      label: t(`labs.${lab}.${prompt}`),
+      anchor: `${lab}.${id}`,
+    }));
   return [...predictions, ...tasks];
+}
+
+/** Ids of the tasks or predictions that one `<Lab>` shows, and those it names that the lab does not have. */
+export function shownOf(
+  element: JsxElement,
+  lab: CatalogueLab,
+  kind: 'tasks' | 'predictions',
+): { shown: string[]; unknown: string[] } {
+  const all = lab[kind].map(({ id }) => id);
+  const named = literalOf(element, kind);
+  if (!Array.isArray(named)) return { shown: all, unknown: [] };
+  const names = named.map(String);
+  return {
+    shown: names.filter((one) => all.includes(one)),
+    unknown: names.filter((one) => !all.includes(one)),
+  };
 }
 
 function requirementsOfExercise(

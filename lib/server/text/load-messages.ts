@@ -61,7 +61,8 @@ export function readMessageFiles(
 function addMessage(messages: Messages, key: string, value: unknown): string | undefined {
   if (typeof value !== 'string') return 'is not a text (put it in quotes)';
   try {
-    Object.assign(messages, compileMessages({ [key]: value }));
+    // The compiler's plural tables have no prototype, which React refuses to hand to a client component.
+    Object.assign(messages, structuredClone(compileMessages({ [key]: value })));
     return undefined;
   } catch (error) {
     return `is not valid ICU: ${error instanceof Error ? error.message : String(error)}`;
