@@ -1,11 +1,11 @@
 import type { ComponentType } from 'react';
-import type { z } from 'zod';
+import type * as z from 'zod/mini';
 import type { LabId } from './catalogue';
 import type { Lab, LabViewProps } from './define-lab';
 
 /** A lab with its picture, whose params and result only the two of them know. */
 export type LabModule = {
-  lab: Lab<z.ZodType<object>, unknown>;
+  lab: Lab<z.ZodMiniType<object>, unknown>;
   View: ComponentType<LabViewProps<object, unknown>>;
 };
 

@@ -1,12 +1,12 @@
 'use client';
 import { lazy, Suspense, type ComponentType } from 'react';
-import type { z } from 'zod';
+import type * as z from 'zod/mini';
 import type { LabId } from '../catalogue';
 import { loadLab } from '../views';
 import { useHash } from './use-hash';
 import { LabFrame, type LabFrameProps } from './lab-frame';
 
-type HostProps = Omit<LabFrameProps<z.ZodType<object>, unknown>, 'lab' | 'View' | 'preset'> & {
+type HostProps = Omit<LabFrameProps<z.ZodMiniType<object>, unknown>, 'lab' | 'View' | 'preset'> & {
   id: LabId;
   preset?: Readonly<Record<string, unknown>> | undefined;
 };
