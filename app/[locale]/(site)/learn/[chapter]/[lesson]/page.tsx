@@ -16,10 +16,11 @@ type Props = { params: Promise<{ locale: string; chapter: string; lesson: string
 
 export const dynamicParams = false;
 
-export function generateStaticParams({ params }: { params: { locale: string; chapter: string } }) {
-  const course = courseOf(params.locale);
-  const chapter = course.find(({ id }) => id === params.chapter);
-  return (chapter?.lessons ?? []).filter(({ available }) => available).map(({ lesson }) => ({ lesson }));
+export function generateStaticParams({ params }: { params: { locale: string } }) {
+  return courseOf(params.locale)
+    .flatMap(({ lessons }) => lessons)
+    .filter(({ available }) => available)
+    .map(({ chapter, lesson }) => ({ chapter, lesson }));
 }
 
 async function findLesson({ params }: Props) {
