@@ -3,6 +3,7 @@ import type { MachineState, MachineTransition } from './props';
 /** A width for which the picture is drawn; it is scaled by little, so text stays as large as it is. */
 export type MachineSize = {
   width: number;
+  padding: number;
   nodeWidth: number;
   nodeHeight: number;
   rowHeight: number;
@@ -12,6 +13,7 @@ export type MachineSize = {
 
 export const WIDE: MachineSize = {
   width: 840,
+  padding: 26,
   nodeWidth: 148,
   nodeHeight: 40,
   rowHeight: 112,
@@ -19,7 +21,8 @@ export const WIDE: MachineSize = {
 };
 export const NARROW: MachineSize = {
   width: 344,
-  nodeWidth: 104,
+  padding: 14,
+  nodeWidth: 98,
   nodeHeight: 36,
   rowHeight: 84,
   labelled: false,
@@ -34,8 +37,6 @@ export type DrawnEdge = {
   labelY: number;
 };
 export type MachineLayout = { height: number; states: readonly DrawnState[]; edges: readonly DrawnEdge[] };
-
-const PADDING = 26;
 
 /** Columns and rows of states that came without: rows by distance from the first, in order of discovery. */
 export function placeStates(
@@ -78,13 +79,13 @@ export function layOutMachine(
   const placed = placeStates(states, transitions);
   const columns = Math.max(0, ...placed.map((p) => p.x));
   const rows = Math.max(0, ...placed.map((p) => p.y));
-  const columnWidth = columns > 0 ? (size.width - size.nodeWidth - 2 * PADDING) / columns : 0;
+  const columnWidth = columns > 0 ? (size.width - size.nodeWidth - 2 * size.padding) / columns : 0;
   const drawn = placed.map((p) => ({
     state: p.state,
-    x: columns > 0 ? PADDING + size.nodeWidth / 2 + p.x * columnWidth : size.width / 2,
-    y: PADDING + size.nodeHeight / 2 + p.y * size.rowHeight,
+    x: columns > 0 ? size.padding + size.nodeWidth / 2 + p.x * columnWidth : size.width / 2,
+    y: size.padding + size.nodeHeight / 2 + p.y * size.rowHeight,
   }));
-  const height = 2 * PADDING + size.nodeHeight + rows * size.rowHeight;
+  const height = 2 * size.padding + size.nodeHeight + rows * size.rowHeight;
   const of = new Map(drawn.map((d) => [d.state.id, d]));
   const taken: Box[] = drawn.map((d) => ({
     x: d.x,

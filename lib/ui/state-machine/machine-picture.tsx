@@ -64,7 +64,7 @@ export function MachinePicture(props: {
           y={edge.labelY}
           textAnchor="middle"
           className={classNames(
-            'stroke-paper stroke-[5] font-mono text-[13px] [paint-order:stroke] [stroke-linejoin:round]',
+            'stroke-paper stroke-[9] font-mono text-[13px] [paint-order:stroke] [stroke-linejoin:round]',
             ['fill-ink-soft', 'fill-ink', 'fill-accent font-semibold'][rank(edge.transition.id)],
           )}
         >
