@@ -103,11 +103,14 @@ export function layOutLadder(
       reach: (xOfActor.get(d.message.to) ?? 1) - d.x0,
       characters: d.message.label.length + (d.lost || d.message.tone ? 2 : 0),
     })),
-    chips.map((chip) => {
-      const halfWidth = halfWidthOf(chip.text.length);
-      const x = chip.side === 'left' ? halfWidth : chip.side === 'right' ? 1 - halfWidth : chip.x;
-      return { x, y: chip.y, halfWidth };
-    }),
+    [
+      ...drawn.filter((d) => d.lost).map((d) => ({ x: d.x1, y: d.y1, halfWidth: 0.03 })),
+      ...chips.map((chip) => {
+        const halfWidth = halfWidthOf(chip.text.length);
+        const x = chip.side === 'left' ? halfWidth : chip.side === 'right' ? 1 - halfWidth : chip.x;
+        return { x, y: chip.y, halfWidth };
+      }),
+    ],
   );
   return {
     scale,

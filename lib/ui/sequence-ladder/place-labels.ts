@@ -16,12 +16,15 @@ export type LabelPlace = { x: number; y: number; crowded: boolean };
 export const NARROW_WIDTH = 280;
 const CHARACTER_WIDTH = 7.4;
 const PADDING = 12;
+/** A label between near neighbours may be this wide, and cross a lifeline. */
+export const MIN_REACH = 0.42;
 export const LABEL_HEIGHT = 24;
-const SHARES = [0.5, 0.4, 0.6, 0.3, 0.7, 0.22, 0.78];
-/** On the arrow where it can be; else beside it, as long as one still sees which it belongs to. */
-const CANDIDATES = [0, 0.7, 1, -0.7, -1].flatMap((lines) =>
-  (lines === 0 ? SHARES : SHARES.slice(0, 3)).map((share) => ({ share, dy: lines * LABEL_HEIGHT })),
-);
+/** On the arrow where it can be; else close beside it; else near its ends. */
+const CANDIDATES = [
+  ...[0.5, 0.4, 0.6, 0.3, 0.7].map((share) => ({ share, lines: 0 })),
+  ...[0.85, -0.85].flatMap((lines) => [0.5, 0.4, 0.6].map((share) => ({ share, lines }))),
+  ...[0.22, 0.78].map((share) => ({ share, lines: 0 })),
+];
 
 /** Something that stands in the picture already; x as a share of the narrow width. */
 export type Taken = { x: number; y: number; halfWidth: number };
@@ -33,33 +36,40 @@ export function halfWidthOf(characters: number): number {
 
 /**
  * Puts each label on its own arrow, at the first of a few places where it covers nothing placed before. The
- * arrows are taken in order; one whose label finds no place is marked crowded and shows a dot instead.
+ * arrows are taken in order. `obstacles` are kept clear if that can be; a label that even so would cover
+ * another label is marked crowded and shows a dot instead.
  */
 export function placeLabels(arrows: readonly Arrow[], obstacles: readonly Taken[] = []): LabelPlace[] {
-  const taken = [...obstacles];
+  const labels: Taken[] = [];
   return arrows.map((arrow) => {
     const at = (share: number) => ({
       x: arrow.x0 + (arrow.x1 - arrow.x0) * share,
       y: arrow.y0 + (arrow.y1 - arrow.y0) * share,
     });
-    const isFree = (x: number, y: number, halfWidth: number, height: number) =>
-      taken.every(
-        (other) => Math.abs(other.y - y) >= height || Math.abs(other.x - x) >= other.halfWidth + halfWidth,
-      );
-    const halfWidth = Math.min(
-      halfWidthOf(arrow.characters),
-      Math.abs(arrow.reach ?? arrow.x1 - arrow.x0) / 2,
-    );
-    for (const { share, dy } of CANDIDATES) {
-      const { x, y } = at(share);
-      if (!isFree(x, y + dy, halfWidth, LABEL_HEIGHT - 4)) continue;
-      taken.push({ x, y: y + dy, halfWidth });
-      return { x, y: y + dy, crowded: false };
+    const reach = Math.max(MIN_REACH, Math.abs(arrow.reach ?? arrow.x1 - arrow.x0));
+    const halfWidth = Math.min(halfWidthOf(arrow.characters), reach / 2);
+    for (const taken of [[...labels, ...obstacles], labels]) {
+      for (const { share, lines } of CANDIDATES) {
+        const on = at(share);
+        const place = { x: on.x, y: on.y + lines * LABEL_HEIGHT, halfWidth };
+        if (!isFree(place, taken, LABEL_HEIGHT - 4)) continue;
+        labels.push(place);
+        return { x: place.x, y: place.y, crowded: false };
+      }
     }
-    const dotWidth = 6 / NARROW_WIDTH;
+    const halfDot = 6 / NARROW_WIDTH;
     const share =
-      [0.9, 0.1, 0.82, 0.18, 0.5].find((one) => isFree(at(one).x, at(one).y, dotWidth, 16)) ?? 0.9;
-    taken.push({ ...at(share), halfWidth: dotWidth });
+      [0.9, 0.1, 0.82, 0.18, 0.5].find((one) => isFree({ ...at(one), halfWidth: halfDot }, labels, 16)) ??
+      0.9;
+    labels.push({ ...at(share), halfWidth: halfDot });
     return { ...at(share), crowded: true };
   });
+}
+
+function isFree(place: Taken, taken: readonly Taken[], height: number): boolean {
+  return taken.every(
+    (other) =>
+      Math.abs(other.y - place.y) >= height ||
+      Math.abs(other.x - place.x) >= other.halfWidth + place.halfWidth,
+  );
 }

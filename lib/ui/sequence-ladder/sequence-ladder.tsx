@@ -9,6 +9,7 @@ import { rovingTarget } from '../roving';
 import { durationText, LadderPicture } from './ladder-picture';
 import { layOutLadder, type DrawnMessage, type StateChip } from './ladder-layout';
 import { MessageList } from './message-list';
+import { MIN_REACH } from './place-labels';
 import type { SequenceLadderProps } from './props';
 
 const signs = { normal: '', lost: '✕ ', duplicate: '⧉ ', retransmission: '↻ ' };
@@ -108,7 +109,7 @@ export function SequenceLadder(props: SequenceLadderProps) {
                 top: `${d.place.y}px`,
                 maxWidth: d.place.crowded
                   ? undefined
-                  : percent(Math.abs((xOfActor.get(d.message.to) ?? 1) - d.x0) * 0.94),
+                  : percent(Math.max(MIN_REACH, Math.abs((xOfActor.get(d.message.to) ?? 1) - d.x0) * 0.96)),
               }}
               onFocus={() => setFocused(d.message.id)}
               onKeyDown={(event) => onKeyDown(event, d)}

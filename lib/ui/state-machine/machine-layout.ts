@@ -33,8 +33,8 @@ export type DrawnEdge = {
   transition: MachineTransition;
   number: number;
   path: string;
-  labelX: number;
-  labelY: number;
+  /** The middle of the label, and half of the ground that it needs. */
+  label: Box;
 };
 export type MachineLayout = { height: number; states: readonly DrawnState[]; edges: readonly DrawnEdge[] };
 
@@ -76,7 +76,10 @@ export function layOutMachine(
   transitions: readonly MachineTransition[],
   size: MachineSize,
 ): MachineLayout {
-  const placed = placeStates(states, transitions);
+  const given = placeStates(states, transitions);
+  const left = Math.min(...given.map((p) => p.x));
+  const top = Math.min(...given.map((p) => p.y));
+  const placed = given.map((p) => ({ state: p.state, x: p.x - left, y: p.y - top }));
   const columns = Math.max(0, ...placed.map((p) => p.x));
   const rows = Math.max(0, ...placed.map((p) => p.y));
   const columnWidth = columns > 0 ? (size.width - size.nodeWidth - 2 * size.padding) / columns : 0;
@@ -93,7 +96,7 @@ export function layOutMachine(
     halfWidth: size.nodeWidth / 2 + 2,
     halfHeight: size.nodeHeight / 2 + 2,
   }));
-  const edges = transitions.flatMap((transition, i): DrawnEdge[] => {
+  const curves = transitions.flatMap((transition, i) => {
     const from = of.get(transition.from);
     const to = of.get(transition.to);
     if (!from || !to) return [];
@@ -102,14 +105,19 @@ export function layOutMachine(
     const bend =
       (transition.bend ?? (back ? 26 : 0) + twins.indexOf(transition) * 34) * (size.labelled ? 1 : 0.6);
     const curve = from === to ? loopAt(from, size) : curveBetween(from, to, bend, size);
+    return [{ transition, number: i + 1, curve }];
+  });
+  // Heads of arrows must stay visible, whichever label comes first.
+  for (const { curve } of curves) taken.push({ ...curve.at(1), halfWidth: 8, halfHeight: 8 });
+  const edges = curves.map(({ transition, number, curve }) => {
     const place = placeOnCurve(curve, transition.label, size, taken);
-    return [{ transition, number: i + 1, path: curve.path, labelX: place.x, labelY: place.y }];
+    return { transition, number, path: curve.path, label: place };
   });
   return { height, states: drawn, edges };
 }
 
 type Xy = { x: number; y: number };
-type Box = Xy & { halfWidth: number; halfHeight: number };
+export type Box = Xy & { halfWidth: number; halfHeight: number };
 type Curve = { path: string; at(share: number): Xy };
 
 /** A quadratic curve from border to border, bowed by `bend` to the left of its direction. */
@@ -154,7 +162,7 @@ function borderPoint(centre: Xy, target: Xy, size: MachineSize, gap: number): Xy
 const SHARES = [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82];
 
 /** The first of a few places on the curve where the label covers no state and no earlier label. */
-function placeOnCurve(curve: Curve, label: string, size: MachineSize, taken: Box[]): Xy {
+function placeOnCurve(curve: Curve, label: string, size: MachineSize, taken: Box[]): Box {
   const lines = label.split(' / ');
   const halfWidth = size.labelled ? Math.max(...lines.map((line) => line.length)) * 4 + 4 : 11;
   const halfHeight = size.labelled ? lines.length * 8 + 1 : 11;
