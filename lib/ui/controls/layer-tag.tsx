@@ -33,7 +33,7 @@ export function LayerTag({ layer, children }: { layer: Layer; children?: ReactNo
   return (
     <span
       className={classNames(
-        'inline-flex items-center gap-1.5 border-b-2 border-(--hue) pb-px text-xs tracking-wide whitespace-nowrap text-(--hue)',
+        'inline-flex items-center gap-1.5 self-center border-b-2 border-(--hue) pb-px text-xs tracking-wide whitespace-nowrap text-(--hue)',
         hueClass[layer],
       )}
     >
@@ -60,7 +60,7 @@ export function Badge({
   return (
     <span
       className={classNames(
-        'inline-flex items-center rounded-sm border px-1.5 font-mono text-xs leading-5 whitespace-nowrap',
+        'inline-flex items-center self-center rounded-sm border px-1.5 font-mono text-xs leading-5 whitespace-nowrap',
         tones[tone],
       )}
     >

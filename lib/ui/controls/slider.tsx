@@ -91,7 +91,7 @@ export function Slider(props: SliderProps) {
                 )}
                 style={{
                   left: `calc(6px + ${at * 100}% - ${at * 12}px)`,
-                  transform: `translateX(${-at * 100}%)`,
+                  transform: `translateX(${at < 0.06 ? -6 : at > 0.94 ? -94 : -50}%)`,
                 }}
                 onClick={() => onChange(mark.value)}
               >

@@ -63,6 +63,7 @@ export function FieldRows({ bytes, rows, bitsPerRow, active, selected, tabStop }
                     key={piece.start}
                     {...{ bytes, piece, tabStop }}
                     column={piece.start - row.start + 1}
+                    isShort={row.pieces.every((one) => !one.first)}
                     isActive={piece.run.field.index >= 0 && piece.run.field.index === active}
                     isSelected={piece.run.field.index >= 0 && piece.run.field.index === selected}
                   />
@@ -80,14 +81,16 @@ type CellProps = {
   bytes: Uint8Array;
   piece: Piece;
   column: number;
+  /** A row of continuations only shows octets. */
+  isShort: boolean;
   isActive: boolean;
   isSelected: boolean;
   tabStop: number;
 };
 
-function Cell({ bytes, piece, column, isActive, isSelected, tabStop }: CellProps) {
+function Cell({ bytes, piece, column, isShort, isActive, isSelected, tabStop }: CellProps) {
   const t = useText();
-  const { start, end, first, openLeft, openRight, run } = piece;
+  const { start, end, first, goesOn, run } = piece;
   const { span, index } = run.field;
   const width = end - start;
   const slim = width < 3;
@@ -95,9 +98,10 @@ function Cell({ bytes, piece, column, isActive, isSelected, tabStop }: CellProps
   const raw = octets ? hexOf(bytes, start, end, 8) : groupedBits(bitsOf(bytes, start, end));
   const style = { gridColumn: `${column} / span ${width}` };
   const frame = classNames(
-    'relative flex min-h-18 min-w-0 flex-col items-center justify-between overflow-hidden border-b border-rule-strong px-0.5 py-1 text-center',
-    openRight ? 'border-r border-r-rule' : 'border-r',
-    openLeft && 'border-l-0',
+    'relative flex min-w-0 flex-col items-center justify-between overflow-hidden border-r border-rule-strong px-0.5 py-1 text-center',
+    // A field that goes on in the next row is not closed at its foot.
+    goesOn ? 'border-b border-b-rule [border-bottom-style:dotted]' : 'border-b',
+    isShort ? 'min-h-7' : 'min-h-18',
   );
   if (index < 0) {
     return (
@@ -118,7 +122,7 @@ function Cell({ bytes, piece, column, isActive, isSelected, tabStop }: CellProps
             : 'line-clamp-2',
         )}
       >
-        {first ? span.name : '⋯'}
+        {first ? span.name : isShort ? '' : '⋯'}
       </span>
       {slim || !first ? null : (
         <span className="max-w-full truncate font-mono text-sm leading-tight tabular-nums">{span.value}</span>

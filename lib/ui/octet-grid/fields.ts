@@ -66,9 +66,8 @@ export type Piece = {
   end: number;
   /** The first piece of its field carries the name and takes the focus. */
   first: boolean;
-  /** The field goes on in the row before or after: no border there. */
-  openLeft: boolean;
-  openRight: boolean;
+  /** The run goes on in the next row. */
+  goesOn: boolean;
 };
 
 /** A row of the picture; `skippedOctets` instead of pieces where a long field is cut short. */
@@ -94,7 +93,7 @@ export function layOutRows(runs: readonly Run[], bitsPerRow: number, longRows = 
       const end = Math.min(rowEnd, run.end);
       const first = run.field.index < 0 ? start === run.start : !seen.has(run.field.index);
       seen.add(run.field.index);
-      pieces.push({ run, start, end, first, openLeft: start > run.start, openRight: end < run.end });
+      pieces.push({ run, start, end, first, goesOn: end < run.end });
     }
     rows.push({ kind: 'pieces', start: at, pieces });
     const only = pieces.length === 1 ? pieces[0] : undefined;

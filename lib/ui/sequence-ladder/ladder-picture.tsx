@@ -108,7 +108,9 @@ export function LadderPicture(
             textAnchor="middle"
             className="fill-ink-soft font-mono text-xs"
           >
-            {t('visualiser.ladder.gap', { value: durationText(gap.toMs - gap.fromMs, t.locale) })}
+            {t('visualiser.ladder.gap', {
+              value: durationText(gap.toMs - gap.fromMs, t.locale, gap.toMs - gap.fromMs < 1000 ? 0 : 1),
+            })}
           </text>
         </g>
       ))}
@@ -168,6 +170,8 @@ function Head({ id, layer }: { id: string; layer: Layer }) {
 }
 
 /** Milliseconds, or seconds from one second on. */
-export function durationText(ms: number, locale: string): string {
-  return ms >= 1000 ? `${formatNumber(ms / 1000, locale, 2)} s` : `${formatNumber(ms, locale, 2)} ms`;
+export function durationText(ms: number, locale: string, digits = 2): string {
+  return ms >= 1000
+    ? `${formatNumber(ms / 1000, locale, digits)} s`
+    : `${formatNumber(ms, locale, digits)} ms`;
 }

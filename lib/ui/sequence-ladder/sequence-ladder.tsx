@@ -6,10 +6,10 @@ import { Button } from '../controls/button';
 import { Disclosure } from '../controls/disclosure';
 import { hueClass } from '../layer';
 import { rovingTarget } from '../roving';
-import { spreadApart } from '../spread';
 import { durationText, LadderPicture } from './ladder-picture';
-import { layOutLadder, type DrawnMessage } from './ladder-layout';
+import { layOutLadder, type DrawnMessage, type StateChip } from './ladder-layout';
 import { MessageList } from './message-list';
+import { MIN_REACH } from './place-labels';
 import type { SequenceLadderProps } from './props';
 
 const signs = { normal: '', lost: '✕ ', duplicate: '⧉ ', retransmission: '↻ ' };
@@ -82,7 +82,7 @@ export function SequenceLadder(props: SequenceLadderProps) {
         </div>
         <div className="relative mb-6" style={{ height: `${Math.ceil(scale.height)}px` }}>
           <LadderPicture {...{ layout, id, selected, actors, spans, nowMs }} />
-          {states.length > 0 ? <StateChips {...{ actors, states, nowMs, layout }} /> : null}
+          <StateChips chips={layout.chips} />
           {drawn.map((d) => (
             <button
               key={d.message.id}
@@ -98,27 +98,29 @@ export function SequenceLadder(props: SequenceLadderProps) {
                 tone: d.message.tone ?? (d.lost ? 'lost' : 'normal'),
               })}
               className={classNames(
-                'absolute -translate-x-1/2 -translate-y-1/2 cursor-pointer rounded-sm',
+                'group absolute -translate-x-1/2 -translate-y-1/2 cursor-pointer',
                 hueClass[d.message.layer],
                 d.place.crowded
-                  ? 'size-3 rounded-full border-2 border-(--hue) bg-paper'
-                  : 'h-6 truncate border bg-paper px-1 font-mono text-xs leading-none text-ink hover:border-(--hue)',
-                d.message.id === selected ? 'border-(--hue)' : d.place.crowded ? '' : 'border-transparent',
+                  ? 'size-3 rounded-full border-2 border-(--hue) bg-paper aria-pressed:bg-(--hue)'
+                  : 'flex h-6 items-center rounded-sm font-mono text-xs leading-none text-(--hue)',
               )}
               style={{
                 left: percent(d.place.x),
                 top: `${d.place.y}px`,
                 maxWidth: d.place.crowded
                   ? undefined
-                  : percent(Math.abs((xOfActor.get(d.message.to) ?? 1) - d.x0) * 0.94),
+                  : percent(Math.max(MIN_REACH, Math.abs((xOfActor.get(d.message.to) ?? 1) - d.x0) * 0.96)),
               }}
               onFocus={() => setFocused(d.message.id)}
               onKeyDown={(event) => onKeyDown(event, d)}
               onClick={() => select(d.message.id === selected ? null : d.message.id)}
             >
-              {d.place.crowded
-                ? null
-                : signs[d.message.tone ?? (d.lost ? 'lost' : 'normal')] + d.message.label}
+              {d.place.crowded ? null : (
+                // The ground behind the words is lower than the target, to hide little of the arrow.
+                <span className="truncate bg-paper px-1 leading-[17px] group-hover:underline group-hover:underline-offset-4 group-aria-pressed:bg-(--hue) group-aria-pressed:text-paper">
+                  {signs[d.message.tone ?? (d.lost ? 'lost' : 'normal')] + d.message.label}
+                </span>
+              )}
             </button>
           ))}
           {onDrag
@@ -187,41 +189,22 @@ export function SequenceLadder(props: SequenceLadderProps) {
 }
 
 /** State names beside the lifelines: at the outer edge for the outer actors, on the line for those between. */
-function StateChips(
-  props: Pick<SequenceLadderProps, 'actors' | 'nowMs'> & {
-    states: NonNullable<SequenceLadderProps['states']>;
-    layout: ReturnType<typeof layOutLadder>;
-  },
-) {
-  const { actors, states, layout } = props;
-  const nowMs = props.nowMs ?? Number.POSITIVE_INFINITY;
-  return actors.map((actor, i) => {
-    const own = states.filter((state) => state.actor === actor.id && state.fromMs <= nowMs);
-    const tops = spreadApart(
-      own.map((state) => layout.scale.y(state.fromMs) + 14),
-      23,
-      0,
-      layout.scale.height + 14,
-    );
-    const side = i === 0 ? 'left-0' : i === actors.length - 1 ? 'right-0' : '-translate-x-1/2';
-    return own.map((state, n) => (
-      <span
-        key={`${actor.id}${n}`}
-        aria-hidden="true"
-        className={classNames(
-          'absolute -translate-y-1/2 border bg-paper-sunk px-1 font-mono text-xs leading-[18px] whitespace-nowrap',
-          n === own.length - 1 ? 'border-ink text-ink' : 'border-rule text-ink-soft',
-          side,
-        )}
-        style={{
-          top: `${tops[n] ?? 0}px`,
-          ...(i > 0 && i < actors.length - 1 ? { left: percent(layout.xOfActor.get(actor.id) ?? 0) } : {}),
-        }}
-      >
-        {state.state}
-      </span>
-    ));
-  });
+function StateChips({ chips }: { chips: readonly StateChip[] }) {
+  const sides = { left: 'left-0', middle: '-translate-x-1/2', right: 'right-0' };
+  return chips.map((chip) => (
+    <span
+      key={chip.key}
+      aria-hidden="true"
+      className={classNames(
+        'absolute -translate-y-1/2 border bg-paper-sunk px-1 font-mono text-xs leading-[18px] whitespace-nowrap',
+        chip.isLast ? 'border-ink text-ink' : 'border-rule-strong text-ink-soft',
+        sides[chip.side],
+      )}
+      style={{ top: `${chip.y}px`, ...(chip.side === 'middle' ? { left: percent(chip.x) } : {}) }}
+    >
+      {chip.text}
+    </span>
+  ));
 }
 
 /** The head of an arrow, to be pulled up or down. Its keyboard twin is the message's button. */

@@ -3,6 +3,7 @@ import type { MachineState, MachineTransition } from './props';
 /** A width for which the picture is drawn; it is scaled by little, so text stays as large as it is. */
 export type MachineSize = {
   width: number;
+  padding: number;
   nodeWidth: number;
   nodeHeight: number;
   rowHeight: number;
@@ -12,6 +13,7 @@ export type MachineSize = {
 
 export const WIDE: MachineSize = {
   width: 840,
+  padding: 26,
   nodeWidth: 148,
   nodeHeight: 40,
   rowHeight: 112,
@@ -19,7 +21,8 @@ export const WIDE: MachineSize = {
 };
 export const NARROW: MachineSize = {
   width: 344,
-  nodeWidth: 104,
+  padding: 14,
+  nodeWidth: 98,
   nodeHeight: 36,
   rowHeight: 84,
   labelled: false,
@@ -30,12 +33,10 @@ export type DrawnEdge = {
   transition: MachineTransition;
   number: number;
   path: string;
-  labelX: number;
-  labelY: number;
+  /** The middle of the label, and half of the ground that it needs. */
+  label: Box;
 };
 export type MachineLayout = { height: number; states: readonly DrawnState[]; edges: readonly DrawnEdge[] };
-
-const PADDING = 26;
 
 /** Columns and rows of states that came without: rows by distance from the first, in order of discovery. */
 export function placeStates(
@@ -75,16 +76,19 @@ export function layOutMachine(
   transitions: readonly MachineTransition[],
   size: MachineSize,
 ): MachineLayout {
-  const placed = placeStates(states, transitions);
+  const given = placeStates(states, transitions);
+  const left = Math.min(...given.map((p) => p.x));
+  const top = Math.min(...given.map((p) => p.y));
+  const placed = given.map((p) => ({ state: p.state, x: p.x - left, y: p.y - top }));
   const columns = Math.max(0, ...placed.map((p) => p.x));
   const rows = Math.max(0, ...placed.map((p) => p.y));
-  const columnWidth = columns > 0 ? (size.width - size.nodeWidth - 2 * PADDING) / columns : 0;
+  const columnWidth = columns > 0 ? (size.width - size.nodeWidth - 2 * size.padding) / columns : 0;
   const drawn = placed.map((p) => ({
     state: p.state,
-    x: columns > 0 ? PADDING + size.nodeWidth / 2 + p.x * columnWidth : size.width / 2,
-    y: PADDING + size.nodeHeight / 2 + p.y * size.rowHeight,
+    x: columns > 0 ? size.padding + size.nodeWidth / 2 + p.x * columnWidth : size.width / 2,
+    y: size.padding + size.nodeHeight / 2 + p.y * size.rowHeight,
   }));
-  const height = 2 * PADDING + size.nodeHeight + rows * size.rowHeight;
+  const height = 2 * size.padding + size.nodeHeight + rows * size.rowHeight;
   const of = new Map(drawn.map((d) => [d.state.id, d]));
   const taken: Box[] = drawn.map((d) => ({
     x: d.x,
@@ -92,7 +96,7 @@ export function layOutMachine(
     halfWidth: size.nodeWidth / 2 + 2,
     halfHeight: size.nodeHeight / 2 + 2,
   }));
-  const edges = transitions.flatMap((transition, i): DrawnEdge[] => {
+  const curves = transitions.flatMap((transition, i) => {
     const from = of.get(transition.from);
     const to = of.get(transition.to);
     if (!from || !to) return [];
@@ -101,14 +105,19 @@ export function layOutMachine(
     const bend =
       (transition.bend ?? (back ? 26 : 0) + twins.indexOf(transition) * 34) * (size.labelled ? 1 : 0.6);
     const curve = from === to ? loopAt(from, size) : curveBetween(from, to, bend, size);
+    return [{ transition, number: i + 1, curve }];
+  });
+  // Heads of arrows must stay visible, whichever label comes first.
+  for (const { curve } of curves) taken.push({ ...curve.at(1), halfWidth: 8, halfHeight: 8 });
+  const edges = curves.map(({ transition, number, curve }) => {
     const place = placeOnCurve(curve, transition.label, size, taken);
-    return [{ transition, number: i + 1, path: curve.path, labelX: place.x, labelY: place.y }];
+    return { transition, number, path: curve.path, label: place };
   });
   return { height, states: drawn, edges };
 }
 
 type Xy = { x: number; y: number };
-type Box = Xy & { halfWidth: number; halfHeight: number };
+export type Box = Xy & { halfWidth: number; halfHeight: number };
 type Curve = { path: string; at(share: number): Xy };
 
 /** A quadratic curve from border to border, bowed by `bend` to the left of its direction. */
@@ -153,7 +162,7 @@ function borderPoint(centre: Xy, target: Xy, size: MachineSize, gap: number): Xy
 const SHARES = [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82];
 
 /** The first of a few places on the curve where the label covers no state and no earlier label. */
-function placeOnCurve(curve: Curve, label: string, size: MachineSize, taken: Box[]): Xy {
+function placeOnCurve(curve: Curve, label: string, size: MachineSize, taken: Box[]): Box {
   const lines = label.split(' / ');
   const halfWidth = size.labelled ? Math.max(...lines.map((line) => line.length)) * 4 + 4 : 11;
   const halfHeight = size.labelled ? lines.length * 8 + 1 : 11;

@@ -57,31 +57,31 @@ export function MachinePicture(props: {
           )}
         />
       ))}
-      {edges.map((edge) => (
-        <text
-          key={edge.transition.id}
-          x={edge.labelX}
-          y={edge.labelY}
-          textAnchor="middle"
-          className={classNames(
-            'stroke-paper stroke-[5] font-mono text-[13px] [paint-order:stroke] [stroke-linejoin:round]',
-            ['fill-ink-soft', 'fill-ink', 'fill-accent font-semibold'][rank(edge.transition.id)],
-          )}
-        >
-          {size.labelled ? (
-            edge.transition.label.split(' / ').map((line, i, lines) => (
-              <tspan
-                key={i}
-                x={edge.labelX}
-                dy={i === 0 ? `${0.34 - (lines.length - 1) * 0.58}em` : '1.16em'}
-              >
+      {edges.map(({ transition, number, label }) => (
+        <g key={transition.id}>
+          <rect
+            x={label.x - label.halfWidth}
+            y={label.y - label.halfHeight}
+            width={2 * label.halfWidth}
+            height={2 * label.halfHeight}
+            className="fill-paper"
+          />
+          <text
+            x={label.x}
+            y={label.y}
+            textAnchor="middle"
+            className={classNames(
+              'font-mono text-[13px]',
+              ['fill-ink-soft', 'fill-ink', 'fill-accent font-semibold'][rank(transition.id)],
+            )}
+          >
+            {(size.labelled ? transition.label.split(' / ') : [String(number)]).map((line, i, lines) => (
+              <tspan key={i} x={label.x} dy={i === 0 ? `${0.34 - (lines.length - 1) * 0.58}em` : '1.16em'}>
                 {line}
               </tspan>
-            ))
-          ) : (
-            <tspan dy="0.34em">{edge.number}</tspan>
-          )}
-        </text>
+            ))}
+          </text>
+        </g>
       ))}
       {layout.states.map(({ state, x, y }) => {
         const held = tokens.filter((token) => token.state === state.id);

@@ -7,7 +7,7 @@ import { hueOf } from '../layer';
 import { digitsOfStep, formatNumber } from '../number-format';
 import { spreadApart } from '../spread';
 import { CurveLayer } from './curve-layer';
-import { findMarkLanes, LANE_HEIGHT } from './mark-lanes';
+import { placeMarks, LANE_HEIGHT } from './mark-lanes';
 import { DASHES, keyOfSeries, PlotPicture } from './plot-picture';
 import { createPlotScale } from './plot-scale';
 import type { TimeSeriesProps } from './props';
@@ -54,10 +54,10 @@ export function TimeSeries(props: TimeSeriesProps) {
     [samples, scale],
   );
   const lanes = useMemo(
-    () => findMarkLanes(marks.map((mark) => ({ share: scale.x(mark.x) / 1000, label: mark.label }))),
+    () => placeMarks(marks.map((mark) => ({ share: scale.x(mark.x) / 1000, label: mark.label }))),
     [marks, scale],
   );
-  const laneCount = Math.max(0, ...lanes.map((lane) => (lane === null ? 0 : lane + 1)));
+  const laneCount = Math.max(0, ...lanes.map(({ lane }) => (lane === null ? 0 : lane + 1)));
   const percent = (x: number) => `${Number((scale.x(x) / 10).toFixed(3))}%`;
   const xText = (x: number) => formatNumber(x, t.locale, digitsOfStep(scale.xStep) + 1);
   const yText = (y: number | undefined) =>
@@ -92,7 +92,7 @@ export function TimeSeries(props: TimeSeriesProps) {
           <PlotPicture {...{ scale, series, thresholds }} locale={t.locale} />
           {marks.map((mark, i) => {
             const share = scale.x(mark.x) / 1000;
-            const lane = lanes[i] ?? null;
+            const { lane, side } = lanes[i] ?? { lane: null, side: 'right' };
             if (share < 0 || share > 1) return null;
             return (
               <span
@@ -111,7 +111,7 @@ export function TimeSeries(props: TimeSeriesProps) {
                   <span
                     className={classNames(
                       'absolute top-0 text-xs leading-[16px] whitespace-nowrap',
-                      share > 0.6 ? 'right-full pr-1 text-right' : 'left-0 pl-1',
+                      side === 'left' ? 'right-full pr-1 text-right' : 'left-0 pl-1',
                     )}
                   >
                     {mark.label}
