@@ -39,7 +39,7 @@ export type SlowStartResult = {
   /** cwnd at the server after each ACK: [ms, segments]. */
   cwnd: readonly (readonly [number, number])[];
   /** Round trips until the window holds the whole response: by the formula, by doubling, as the sender did it. */
-  toOpen: { formula: number; doubling: number; measured: number | undefined; measuredMs: number | undefined };
+  toOpen: { formula: number; doubling: number; measured: number; measuredMs: number };
   /** From the first packet to the last octet. The formula knows neither the line's rate nor the receiver's window. */
   total: { formulaMs: number | undefined; roundsMs: number; measuredMs: number };
 };
@@ -65,9 +65,8 @@ export function runSlowStart(params: SlowStartParams): SlowStartResult {
     record: { events: true, samples: 0 },
   });
   const data = dataOf(events, responseMs);
-  const opened = events.find((event) => event.type === 'acked' && event.cwndBytes >= segments * mss);
-  const isFormula =
-    bandwidthMbps === 0 && (opened !== undefined || segments <= initialCwnd) && rwndBytes >= bytes;
+  const opening = openingOf(params, segments, initialCwnd);
+  const isFormula = bandwidthMbps === 0 && rwndBytes >= bytes;
 
   return {
     segments,
@@ -78,11 +77,8 @@ export function runSlowStart(params: SlowStartParams): SlowStartResult {
     toOpen: {
       formula: slowStartRounds({ segments, initialCwnd }),
       doubling: slowStartRoundsByLoop({ segments, initialCwnd }),
-      measured:
-        segments <= initialCwnd
-          ? 0
-          : opened && data.find(({ segment }) => segment === (opened.ack ?? 1) - 1)?.round,
-      measuredMs: segments <= initialCwnd ? 0 : opened?.timeMs,
+      measured: opening.rounds,
+      measuredMs: opening.timeMs,
     },
     total: {
       formulaMs: isFormula ? responseMs - rttMs / 2 + burstsOf(segments, initialCwnd) * rttMs : undefined,
@@ -90,6 +86,27 @@ export function runSlowStart(params: SlowStartParams): SlowStartResult {
       measuredMs: responseMs + (flows[0]?.summary.completedMs ?? 0),
     },
   };
+}
+
+/**
+ * The same sender with more to send than the response, until its window holds the response. A window that is not
+ * used up does not grow (RFC 9438 §5.8), so the response itself ends too early to show it.
+ */
+function openingOf(
+  { rttMs, mss }: SlowStartParams,
+  segments: number,
+  initialCwnd: number,
+): { rounds: number; timeMs: number } {
+  if (segments <= initialCwnd) return { rounds: 0, timeMs: 0 };
+  const { events } = simulate({
+    algorithm: 'newreno',
+    path: { rttMs, mss },
+    flow: { bytes: 2 * segments * mss, initialCwnd, durationMs: 3_600_000 },
+    record: { events: true, samples: 0 },
+  });
+  const opened = events.find((event) => event.type === 'acked' && event.cwndBytes >= segments * mss);
+  const timeMs = opened?.timeMs ?? Number.NaN;
+  return { rounds: timeMs / rttMs, timeMs };
 }
 
 /** Bursts for N segments: the sums iw, 3 iw, 7 iw … reach N after ⌈log2(N / iw + 1)⌉. */

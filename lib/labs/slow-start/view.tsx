@@ -88,7 +88,7 @@ export default function SlowStartView(props: LabViewProps<SlowStartParams, SlowS
                 ? [{ y: params.rwndBytes / params.mss, label: t('picture.receiver') }]
                 : []
             }
-            height={320}
+            height={250}
             tableHidden
             {...(guess === undefined
               ? {}
@@ -108,9 +108,9 @@ export default function SlowStartView(props: LabViewProps<SlowStartParams, SlowS
             <Button onClick={() => setGuess([])}>{t(guess ? 'picture.redraw' : 'picture.draw')}</Button>
             {hidden && <p>{t('picture.drawLead')}</p>}
           </div>
+          <Agreement result={result} params={params} />
         </div>
       </div>
-      <Agreement result={result} rttMs={params.rttMs} />
     </>
   );
 }

@@ -17,6 +17,8 @@ export type LadderMessage = {
   detail?: string | undefined;
   layer: Layer;
   tone?: MessageTone | undefined;
+  /** So many packets that leave and arrive together, drawn as strands of one arrow. Default 1. */
+  strands?: number | undefined;
 };
 
 /** Who said what to whom, and when. Times are milliseconds on one clock. */

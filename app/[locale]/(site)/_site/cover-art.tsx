@@ -9,15 +9,7 @@ const MARGIN = 28;
  * the engine sent. Decoration for the eye; the lesson says the same in words.
  */
 export function CoverArt() {
-  const { bursts } = transferTime({
-    bytes: 31 * 1460,
-    rttMs: 56,
-    mss: 1460,
-    initialCwnd: 1,
-    rwnd: 1e6,
-    serverTimeMs: 0,
-    reused: true,
-  });
+  const { bursts } = transferTime({ bytes: 31 * 1460, rttMs: 56, initialCwnd: 1 });
   const height = bursts.length * ROUND_HEIGHT + MARGIN;
   return (
     <svg className="cover-art" viewBox={`0 0 ${WIDTH} ${height}`} aria-hidden>
