@@ -1,11 +1,15 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { z } from 'zod';
+
 import { CapsuleError, MAX_CAPSULE_LENGTH, decodeCapsule, encodeCapsule } from './capsule';
+import { number, params, text } from './params';
 
 const lab = {
   id: 'example',
-  params: z.object({ rttMs: z.number().min(1).default(56), note: z.string().default('') }),
+  params: params({
+    rttMs: number({ min: 1, max: 1e6, default: 56 }),
+    note: text({ maxLength: 10_000, default: '' }),
+  }),
 };
 
 function codeOf(text: string): string {

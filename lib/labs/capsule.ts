@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 
 /** Longest capsule that is read from an address, in characters. */
 export const MAX_CAPSULE_LENGTH = 30_000;
@@ -11,10 +11,10 @@ export type Capsule = { v: 1; lab: string; params: Record<string, unknown>; code
 
 const capsuleSchema = z.strictObject({
   v: z.literal(1),
-  lab: z.string().max(60),
+  lab: z.string().check(z.maxLength(60)),
   params: z.record(z.string(), z.unknown()),
-  code: z.string().max(20_000).optional(),
-  at: z.int().min(0).optional(),
+  code: z.optional(z.string().check(z.maxLength(20_000))),
+  at: z.optional(z.int().check(z.minimum(0))),
 });
 
 export type CapsuleErrorCode = 'CAPSULE_TOO_LONG' | 'CAPSULE_BROKEN' | 'CAPSULE_FOREIGN' | 'CAPSULE_PARAMS';
@@ -41,7 +41,7 @@ export function encodeCapsule(capsule: Capsule): string {
  * Reads a capsule for the lab `labId`, checking its params with the lab's own schema.
  * @throws CapsuleError if it is too long, not a capsule, another lab's, or its params do not fit.
  */
-export function decodeCapsule<Schema extends z.ZodType>(
+export function decodeCapsule<Schema extends z.ZodMiniType>(
   text: string,
   lab: { id: string; params: Schema },
 ): Omit<Capsule, 'params'> & { params: z.output<Schema> } {

@@ -3,7 +3,7 @@ import { labCatalogue, type LabId } from '@/lib/labs/catalogue';
 import { loadLab } from '@/lib/labs/views';
 import { loadMessages } from '@/lib/server/text';
 import { createText } from '@/lib/text';
-import { EmbeddedLab, type EmbeddedLabProps } from './embedded-lab';
+import { EmbeddedLab } from './embedded-lab';
 import { MESSAGES_ID, ROOT_ID } from './mount';
 
 export const labIds = Object.keys(labCatalogue);
@@ -15,7 +15,7 @@ export async function renderDocument(
   locale: string,
   assets: { script: string; style: string },
 ): Promise<string> {
-  const { lab, View } = (await loadLab(labId)) as Pick<EmbeddedLabProps<never, never>, 'lab' | 'View'>;
+  const { lab, View } = await loadLab(labId);
   const messages = loadMessages(locale, ['labFrame', 'visualiser', 'exercise', `labs.${labId}`]);
   const picture = renderToString(<EmbeddedLab lab={lab} View={View} messages={messages} locale={locale} />);
   const title = createText(messages, locale, `labs.${labId}`)('title');

@@ -1,22 +1,12 @@
-import type { ComponentType } from 'react';
-import type { z } from 'zod';
-import type { Lab, LabViewProps } from '@/lib/labs/define-lab';
 import { LabFrame } from '@/lib/labs/host/lab-frame';
 import { useHash } from '@/lib/labs/host/use-hash';
+import type { LabModule } from '@/lib/labs/views';
 import { TextProvider, type Messages } from '@/lib/text';
 
-export type EmbeddedLabProps<Schema extends z.ZodType<object>, Result> = {
-  lab: Lab<Schema, Result>;
-  View: ComponentType<LabViewProps<z.output<Schema>, Result>>;
-  messages: Messages;
-  locale: string;
-};
+type Props = LabModule & { messages: Messages; locale: string };
 
 /** A lab with nothing around it: no chrome, no cookie, no storage. Its state comes from the address. */
-export function EmbeddedLab<Schema extends z.ZodType<object>, Result>(
-  props: EmbeddedLabProps<Schema, Result>,
-) {
-  const { lab, View, messages, locale } = props;
+export function EmbeddedLab({ lab, View, messages, locale }: Props) {
   return (
     <TextProvider messages={messages} locale={locale}>
       <LabFrame

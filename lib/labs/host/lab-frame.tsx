@@ -1,6 +1,6 @@
 'use client';
 import { useId, useState, type ComponentType } from 'react';
-import type { z } from 'zod';
+import type * as z from 'zod/mini';
 import { TextProvider, useText } from '@/lib/text';
 import { Stepper } from '@/lib/ui/stepper';
 import { LayerTag } from '@/lib/ui/controls';
@@ -13,7 +13,7 @@ import { TaskList } from './task-list';
 import { TruthPanel } from './truth-panel';
 import { useLab } from './use-lab';
 
-export type LabFrameProps<Schema extends z.ZodType<object>, Result> = {
+export type LabFrameProps<Schema extends z.ZodMiniType<object>, Result> = {
   lab: Lab<Schema, Result>;
   View: ComponentType<LabViewProps<z.output<Schema>, Result>>;
   preset?: Partial<z.output<Schema>> | undefined;
@@ -29,7 +29,7 @@ export type LabFrameProps<Schema extends z.ZodType<object>, Result> = {
 };
 
 /** What every lab has around its picture: predict, run, step, scrub, reset, tasks, share, export, reading, truth. */
-export function LabFrame<Schema extends z.ZodType<object>, Result>(props: LabFrameProps<Schema, Result>) {
+export function LabFrame<Schema extends z.ZodMiniType<object>, Result>(props: LabFrameProps<Schema, Result>) {
   return (
     <TextProvider prefix={`labs.${props.lab.id}`}>
       <Frame {...props} />
@@ -37,7 +37,7 @@ export function LabFrame<Schema extends z.ZodType<object>, Result>(props: LabFra
   );
 }
 
-function Frame<Schema extends z.ZodType<object>, Result>(props: LabFrameProps<Schema, Result>) {
+function Frame<Schema extends z.ZodMiniType<object>, Result>(props: LabFrameProps<Schema, Result>) {
   const { lab, View, onEvent } = props;
   const t = useText();
   const titleId = useId();

@@ -1,11 +1,12 @@
 'use client';
 import { lazy, Suspense, type ComponentType } from 'react';
+import type * as z from 'zod/mini';
 import type { LabId } from '../catalogue';
 import { loadLab } from '../views';
 import { useHash } from './use-hash';
 import { LabFrame, type LabFrameProps } from './lab-frame';
 
-type HostProps = Omit<LabFrameProps<never, never>, 'lab' | 'View' | 'preset'> & {
+type HostProps = Omit<LabFrameProps<z.ZodMiniType<object>, unknown>, 'lab' | 'View' | 'preset'> & {
   id: LabId;
   preset?: Readonly<Record<string, unknown>> | undefined;
 };
@@ -19,7 +20,7 @@ function frameOf(id: LabId): ComponentType<Omit<HostProps, 'id'>> {
     frame = lazy(async () => {
       const { lab, View } = await loadLab(id);
       const Loaded = (props: Omit<HostProps, 'id'>) => (
-        <LabFrame {...props} lab={lab} View={View as ComponentType<object>} preset={props.preset} />
+        <LabFrame {...props} lab={lab} View={View} preset={props.preset} />
       );
       return { default: Loaded };
     });

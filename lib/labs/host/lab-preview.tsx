@@ -1,18 +1,18 @@
 'use client';
 import type { ComponentType } from 'react';
-import type { z } from 'zod';
+import type * as z from 'zod/mini';
 import { TextProvider, useText } from '@/lib/text';
 import { Button } from '@/lib/ui/controls';
 import type { Lab, LabViewProps } from '../define-lab';
 import { useLab } from './use-lab';
 
-type Props<Schema extends z.ZodType<object>, Result> = {
+type Props<Schema extends z.ZodMiniType<object>, Result> = {
   lab: Lab<Schema, Result>;
   View: ComponentType<LabViewProps<z.output<Schema>, Result>>;
 };
 
 /** A lab's picture with nothing but Run: for the first page. */
-export function LabPreview<Schema extends z.ZodType<object>, Result>(props: Props<Schema, Result>) {
+export function LabPreview<Schema extends z.ZodMiniType<object>, Result>(props: Props<Schema, Result>) {
   return (
     <TextProvider prefix={`labs.${props.lab.id}`}>
       <Preview {...props} />
@@ -20,7 +20,7 @@ export function LabPreview<Schema extends z.ZodType<object>, Result>(props: Prop
   );
 }
 
-function Preview<Schema extends z.ZodType<object>, Result>({ lab, View }: Props<Schema, Result>) {
+function Preview<Schema extends z.ZodMiniType<object>, Result>({ lab, View }: Props<Schema, Result>) {
   const t = useText();
   const { steps, play, pause, playing, ...state } = useLab(lab, {}, undefined);
   const step = steps[state.at];

@@ -1,12 +1,12 @@
 import { useId, useState } from 'react';
-import type { z } from 'zod';
+import type * as z from 'zod/mini';
 import { useText } from '@/lib/text';
 import { Button } from '@/lib/ui/controls';
 import type { Lab, Prediction } from '../define-lab';
 import type { LabEvent } from './lab-event';
 import type { LabState } from './use-lab';
 
-type Props<Schema extends z.ZodType<object>, Result> = {
+type Props<Schema extends z.ZodMiniType<object>, Result> = {
   lab: Lab<Schema, Result>;
   predictions: readonly Prediction<z.output<Schema>, Result>[];
   state: LabState<z.output<Schema>, Result>;
@@ -20,7 +20,7 @@ type Made = { answer: string; truth: string; right: boolean };
  * "With these settings, what will happen?": asked first, run second. The answer is judged against the run
  * with the prediction's own settings, so playing with the sliders before does not spoil it.
  */
-export function PredictionStrip<Schema extends z.ZodType<object>, Result>(props: Props<Schema, Result>) {
+export function PredictionStrip<Schema extends z.ZodMiniType<object>, Result>(props: Props<Schema, Result>) {
   const { lab, predictions, state } = props;
   const t = useText();
   const inputId = useId();

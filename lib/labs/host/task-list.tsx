@@ -1,11 +1,11 @@
 import { useEffect, useRef, useState } from 'react';
-import type { z } from 'zod';
+import type * as z from 'zod/mini';
 import { useText } from '@/lib/text';
 import { Button } from '@/lib/ui/controls';
 import type { Lab, Task } from '../define-lab';
 import type { LabEvent } from './lab-event';
 
-type Props<Schema extends z.ZodType<object>, Result> = {
+type Props<Schema extends z.ZodMiniType<object>, Result> = {
   lab: Lab<Schema, Result>;
   tasks: readonly Task<z.output<Schema>, Result>[];
   params: z.output<Schema>;
@@ -16,7 +16,7 @@ type Props<Schema extends z.ZodType<object>, Result> = {
 };
 
 /** What to make happen. A task ticks itself when the run fulfils it, and stays ticked. */
-export function TaskList<Schema extends z.ZodType<object>, Result>(props: Props<Schema, Result>) {
+export function TaskList<Schema extends z.ZodMiniType<object>, Result>(props: Props<Schema, Result>) {
   const { lab, tasks, params, result, active, onEvent } = props;
   const t = useText();
   const [passed, setPassed] = useState<ReadonlySet<string>>(new Set());

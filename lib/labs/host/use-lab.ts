@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useMemo, useState } from 'react';
-import type { z } from 'zod';
+import type * as z from 'zod/mini';
 import { decodeCapsule, CapsuleError, type CapsuleErrorCode } from '../capsule';
 import type { Lab, LabViewProps, Step } from '../define-lab';
 
@@ -29,7 +29,7 @@ export type LabState<Params, Result> = LabViewProps<Params, Result> & {
  * The state of one lab on a page. At rest the last step is shown, so that the server's picture is the whole
  * run; a change of params runs again and rests at the end.
  */
-export function useLab<Schema extends z.ZodType<object>, Result>(
+export function useLab<Schema extends z.ZodMiniType<object>, Result>(
   lab: Lab<Schema, Result>,
   preset: Partial<z.output<Schema>>,
   capsuleText: string | undefined,

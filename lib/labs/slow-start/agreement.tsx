@@ -17,32 +17,32 @@ export function Agreement({ result, rttMs }: { result: SlowStartResult; rttMs: n
   const ms = (value: number) => t('agreement.ms', { ms: value });
   return (
     <>
-    <table className="slow-start-agreement lab-aside">
-      <caption>{t('agreement.title')}</caption>
-      <thead>
-        <tr>
-          <td />
-          <th scope="col">{t('agreement.formula')}</th>
-          <th scope="col">{t('agreement.counted')}</th>
-          <th scope="col">{t('agreement.measured')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        <tr>
-          <th scope="row">{t('agreement.open')}</th>
-          <td>{rounds(toOpen.formula)}</td>
-          <td>{rounds(toOpen.doubling)}</td>
-          <td>{toOpen.measured === undefined ? t('agreement.never') : rounds(toOpen.measured)}</td>
-        </tr>
-        <tr>
-          <th scope="row">{t('agreement.total')}</th>
-          <td>{total.formulaMs === undefined ? t('agreement.notCovered') : ms(total.formulaMs)}</td>
-          <td>{ms(total.roundsMs)}</td>
-          <td>{ms(total.measuredMs)}</td>
-        </tr>
-      </tbody>
-    </table>
-    <p className="slow-start-verdict lab-aside">{t(agree ? 'agreement.agree' : 'agreement.differ')}</p>
+      <table className="slow-start-agreement lab-aside">
+        <caption>{t('agreement.title')}</caption>
+        <thead>
+          <tr>
+            <td />
+            <th scope="col">{t('agreement.formula')}</th>
+            <th scope="col">{t('agreement.counted')}</th>
+            <th scope="col">{t('agreement.measured')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          <tr>
+            <th scope="row">{t('agreement.open')}</th>
+            <td>{rounds(toOpen.formula)}</td>
+            <td>{rounds(toOpen.doubling)}</td>
+            <td>{toOpen.measured === undefined ? t('agreement.never') : rounds(toOpen.measured)}</td>
+          </tr>
+          <tr>
+            <th scope="row">{t('agreement.total')}</th>
+            <td>{total.formulaMs === undefined ? t('agreement.notCovered') : ms(total.formulaMs)}</td>
+            <td>{ms(total.roundsMs)}</td>
+            <td>{ms(total.measuredMs)}</td>
+          </tr>
+        </tbody>
+      </table>
+      <p className="slow-start-verdict lab-aside">{t(agree ? 'agreement.agree' : 'agreement.differ')}</p>
     </>
   );
 }

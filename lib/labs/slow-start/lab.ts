@@ -1,37 +1,37 @@
-import { z } from 'zod';
 import { defineLab } from '../define-lab';
+import { choice, flag, integer, number, params, type ParamsOf } from '../params';
 import { exercise } from './exercise';
 import { runSlowStart, type SlowStartResult } from './run';
 import { stepsOf } from './steps';
 import { tasks } from './tasks';
 
-const params = z.object({
+const schema = params({
   /** Octets of the response. */
-  bytes: z.int().min(1).max(3_000_000).default(65_535),
-  rttMs: z.number().min(1).max(1000).default(56),
-  mss: z.int().min(536).max(8960).default(1460),
+  bytes: integer({ min: 1, max: 3_000_000, default: 65_535 }),
+  rttMs: number({ min: 1, max: 1000, default: 56 }),
+  mss: integer({ min: 536, max: 8960, default: 1460 }),
   /** Segments. */
-  initialCwnd: z.int().min(1).max(100).default(10),
-  rwndBytes: z.int().min(1460).max(1_073_725_440).default(1_048_576),
-  serverTimeMs: z.number().min(0).max(2000).default(40),
+  initialCwnd: integer({ min: 1, max: 100, default: 10 }),
+  rwndBytes: integer({ min: 8960, max: 1_073_725_440, default: 1_048_576 }),
+  serverTimeMs: number({ min: 0, max: 2000, default: 40 }),
   /** The connection has carried data before: no handshake, cwnd already open. */
-  reused: z.boolean().default(false),
+  reused: flag(false),
   /** A reused connection was silent for longer than its RTO (RFC 5681 §4.1). */
-  idleRestart: z.boolean().default(false),
+  idleRestart: flag(false),
   /** Of the bottleneck; 0: serialisation is ignored. */
-  bandwidthMbps: z.number().min(0).max(10_000).default(0),
-  tls: z.enum(['none', '1.3', '1.2']).default('none'),
+  bandwidthMbps: number({ min: 0, max: 10_000, default: 0 }),
+  tls: choice(['none', '1.3', '1.2']),
 });
 
-export type SlowStartParams = z.output<typeof params>;
+export type SlowStartParams = ParamsOf<typeof schema>;
 
-export const lab = defineLab<typeof params, SlowStartResult>({
+export const lab = defineLab<typeof schema, SlowStartResult>({
   id: 'slow-start',
   chapter: 'tcp',
   layer: 'transport',
   title: 'title',
   summary: 'summary',
-  params,
+  params: schema,
   run: runSlowStart,
   steps: stepsOf,
   predictions: [

@@ -66,7 +66,8 @@ export function runSlowStart(params: SlowStartParams): SlowStartResult {
   });
   const data = dataOf(events, responseMs);
   const opened = events.find((event) => event.type === 'acked' && event.cwndBytes >= segments * mss);
-  const isFormula = bandwidthMbps === 0 && (opened !== undefined || segments <= initialCwnd) && rwndBytes >= bytes;
+  const isFormula =
+    bandwidthMbps === 0 && (opened !== undefined || segments <= initialCwnd) && rwndBytes >= bytes;
 
   return {
     segments,
@@ -77,7 +78,10 @@ export function runSlowStart(params: SlowStartParams): SlowStartResult {
     toOpen: {
       formula: slowStartRounds({ segments, initialCwnd }),
       doubling: slowStartRoundsByLoop({ segments, initialCwnd }),
-      measured: segments <= initialCwnd ? 0 : opened && data.find(({ segment }) => segment === (opened.ack ?? 1) - 1)?.round,
+      measured:
+        segments <= initialCwnd
+          ? 0
+          : opened && data.find(({ segment }) => segment === (opened.ack ?? 1) - 1)?.round,
       measuredMs: segments <= initialCwnd ? 0 : opened?.timeMs,
     },
     total: {
@@ -97,7 +101,15 @@ function burstsOf(segments: number, initialCwnd: number): number {
 function roundsMs(params: SlowStartParams, setupRounds: number, initialCwnd: number): number {
   const { bytes, rttMs, mss, serverTimeMs, bandwidthMbps } = params;
   const rate = bandwidthMbps > 0 ? { bandwidthBps: bandwidthMbps * 1e6 } : {};
-  const cold = transferTime({ bytes, rttMs, mss, initialCwnd, rwnd: params.rwndBytes, serverTimeMs, ...rate });
+  const cold = transferTime({
+    bytes,
+    rttMs,
+    mss,
+    initialCwnd,
+    rwnd: params.rwndBytes,
+    serverTimeMs,
+    ...rate,
+  });
   return cold.totalMs - cold.handshakeMs + setupRounds * rttMs;
 }
 

@@ -1,6 +1,6 @@
 'use client';
 import Link from 'next/link';
-import { lessonProgress, resumePoint } from '@/lib/course';
+import { lessonProgress, resumePoint } from '@/lib/course/progress';
 import type { ChapterOutline, LessonOutline } from '@/lib/course/outline';
 import { useProgress } from '@/lib/progress';
 import { useText } from '@/lib/text';
@@ -10,7 +10,7 @@ export function ChapterTally({ chapter }: { chapter: ChapterOutline }) {
   const t = useText();
   const { state } = useProgress();
   const lessons = chapter.lessons.filter((lesson) => lesson.available);
-  const done = lessons.filter((lesson) => lessonProgress(lesson, state).missing.length === 0).length;
+  const done = lessons.filter((lesson) => lessonProgress(lesson, state[lesson.id]).complete).length;
   return <>{t('standing.chapter', { done, all: lessons.length })}</>;
 }
 
@@ -18,7 +18,7 @@ export function ChapterTally({ chapter }: { chapter: ChapterOutline }) {
 export function LessonStanding({ lesson }: { lesson: LessonOutline }) {
   const t = useText();
   const { state } = useProgress();
-  const { done, missing } = lessonProgress(lesson, state);
+  const { done, missing } = lessonProgress(lesson, state[lesson.id]);
   const all = done.length + missing.length;
   const words =
     missing.length === 0
@@ -41,7 +41,7 @@ export function LessonStanding({ lesson }: { lesson: LessonOutline }) {
 export function MissingList({ lesson, href }: { lesson: LessonOutline; href: string }) {
   const t = useText();
   const { state } = useProgress();
-  const { done, missing } = lessonProgress(lesson, state);
+  const { done, missing } = lessonProgress(lesson, state[lesson.id]);
   if (missing.length === 0) return <p>{t('standing.nothingMissing')}</p>;
   return (
     <details className="missing" open={done.length > 0 && missing.length <= 5}>
@@ -71,12 +71,13 @@ export function ResumeLink({ course, locale, fallback, className }: ResumeProps)
   const t = useText();
   const { state } = useProgress();
   const point = resumePoint(course, state);
-  const href = point
+  const isUnderWay = point !== undefined && point.kind !== 'start';
+  const href = isUnderWay
     ? `/${locale}/learn/${point.lesson.id}${point.anchor ? `#${point.anchor}` : ''}`
     : `/${locale}/learn/${fallback.id}`;
   return (
     <Link href={href} className={className}>
-      {point ? t('standing.resume', { title: point.lesson.title }) : fallback.label}
+      {isUnderWay ? t('standing.resume', { title: point.lesson.title }) : fallback.label}
     </Link>
   );
 }

@@ -30,7 +30,12 @@ export function halvedFlight(flightBytes: number, smss: number): number {
  * below ssthresh, linear from there on (the RFC leaves cwnd = ssthresh open). The rule alone, for those who
  * write it themselves; it does not ask whether the window was used.
  */
-export function windowAfterAck(state: { cwnd: number; ssthresh: number; mss: number; acked: number }): number {
+export function windowAfterAck(state: {
+  cwnd: number;
+  ssthresh: number;
+  mss: number;
+  acked: number;
+}): number {
   const { cwnd, ssthresh, mss, acked } = state;
   return cwnd < ssthresh ? cwnd + Math.min(acked, mss) : cwnd + (mss * mss) / cwnd;
 }

@@ -33,6 +33,7 @@ async function findLesson({ params }: Props) {
   return {
     locale,
     outline,
+    written,
     before: written[at - 1],
     after: written[at + 1],
     chapterIndex,
