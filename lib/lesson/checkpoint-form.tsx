@@ -13,16 +13,18 @@ type Props = {
 /** The interactive part of a checkpoint. Each answer is recorded as its number, from 1; one may try again. */
 export function CheckpointForm({ lesson, id, question, options }: Props) {
   const t = useText();
-  const { record } = useProgress();
+  const { record, state } = useProgress();
   const name = useId();
   const [chosen, setChosen] = useState<number>();
-  const [tried, setTried] = useState<number>();
+  const [triedNow, setTriedNow] = useState<number>();
+  const before = state[lesson]?.checkpoints[id];
+  const tried = triedNow ?? (before && Number(before.answer) - 1);
   const done = tried !== undefined && options[tried]?.right === true;
 
   function answer() {
     const option = chosen === undefined ? undefined : options[chosen];
     if (chosen === undefined || !option) return;
-    setTried(chosen);
+    setTriedNow(chosen);
     record({
       type: 'checkpoint:answered',
       lesson,
@@ -49,7 +51,7 @@ export function CheckpointForm({ lesson, id, question, options }: Props) {
             <input
               type="radio"
               name={name}
-              checked={chosen === index}
+              checked={(chosen ?? tried) === index}
               disabled={done}
               onChange={() => setChosen(index)}
             />

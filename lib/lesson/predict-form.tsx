@@ -20,15 +20,21 @@ type Props = {
 export function PredictForm(props: Props) {
   const { lesson, id, question, options, answer, answerText } = props;
   const t = useText();
-  const { record } = useProgress();
+  const { record, state } = useProgress();
   const fieldId = useId();
-  const [said, setSaid] = useState('');
-  const [made, setMade] = useState<{ right: boolean }>();
+  const [typed, setTyped] = useState('');
+  const [isOpen, setIsOpen] = useState(false);
+  // The first prediction is the one that counts, from this visit or an earlier one.
+  const made = state[lesson]?.predictions[id];
+  const [now, setNow] = useState<{ firstAnswer: string; firstRight: boolean }>();
+  const outcome = made ?? now;
+  const said = outcome?.firstAnswer ?? typed;
 
   function predict() {
     if (said === '') return;
     const right = options ? said === answer : isNear(said, answer, props.tolerance);
-    setMade({ right });
+    setNow({ firstAnswer: said, firstRight: right });
+    setIsOpen(true);
     record({ type: 'prediction:made', lesson, prediction: id, answer: said.slice(0, 200), right });
   }
 
@@ -43,11 +49,16 @@ export function PredictForm(props: Props) {
     >
       <p className="side-label">{t('lesson.predict.label')}</p>
       {options ? (
-        <fieldset className="ask-options" disabled={made !== undefined}>
+        <fieldset className="ask-options" disabled={outcome !== undefined}>
           <legend className="ask-question">{question}</legend>
           {Object.entries(options).map(([option, text]) => (
             <label key={option} className="ask-option">
-              <input type="radio" name={fieldId} checked={said === option} onChange={() => setSaid(option)} />
+              <input
+                type="radio"
+                name={fieldId}
+                checked={said === option}
+                onChange={() => setTyped(option)}
+              />
               <span>{text}</span>
             </label>
           ))}
@@ -64,26 +75,26 @@ export function PredictForm(props: Props) {
               autoComplete="off"
               size={8}
               value={said}
-              readOnly={made !== undefined}
-              onChange={(event) => setSaid(event.currentTarget.value.replace(/[^0-9.,]/g, '').slice(0, 12))}
+              readOnly={outcome !== undefined}
+              onChange={(event) => setTyped(event.currentTarget.value.replace(/[^0-9.,]/g, '').slice(0, 12))}
             />
             {props.unit && <span>{props.unit}</span>}
           </span>
         </div>
       )}
-      {made === undefined && (
+      {outcome === undefined && (
         <button type="submit" className="ask-button" disabled={said === ''}>
           {t('lesson.predict.say')}
         </button>
       )}
-      <p className="ask-outcome" aria-live="polite" data-right={made?.right}>
-        {made &&
-          t(made.right ? 'lesson.predict.right' : 'lesson.predict.wrong', {
+      <p className="ask-outcome" aria-live="polite" data-right={outcome?.firstRight}>
+        {outcome &&
+          t(outcome.firstRight ? 'lesson.predict.right' : 'lesson.predict.wrong', {
             said: options ? (options[said] ?? said) : said,
             answer: answerText,
           })}
       </p>
-      <details className="ask-holds" open={made !== undefined}>
+      <details className="ask-holds" open={isOpen} onToggle={(event) => setIsOpen(event.currentTarget.open)}>
         <summary>{t('lesson.predict.holds')}</summary>
         <div>{props.children}</div>
       </details>

@@ -1,5 +1,5 @@
 'use client';
-import { useEffect } from 'react';
+import { useEffect, useEffectEvent } from 'react';
 import { useProgress } from '@/lib/progress';
 
 /** How long a section's end must be in view to count: not while one scrolls past. */
@@ -11,9 +11,11 @@ const READ_AFTER_MS = 800;
  */
 export function ReadingTracker({ lesson }: { lesson: string }) {
   const { record } = useProgress();
-  useEffect(() => {
-    record({ type: 'lesson:opened', lesson });
-  }, [record, lesson]);
+  // `record` is another function after every event: an effect that depended on it would never come to rest.
+  const open = useEffectEvent(() => record({ type: 'lesson:opened', lesson }));
+  const read = useEffectEvent((section: string) => record({ type: 'section:read', lesson, section }));
+
+  useEffect(() => open(), [lesson]);
 
   useEffect(() => {
     const timers = new Map<Element, ReturnType<typeof setTimeout>>();
@@ -26,7 +28,7 @@ export function ReadingTracker({ lesson }: { lesson: string }) {
           setTimeout(() => {
             observer.unobserve(target);
             const section = target.getAttribute('data-section-end');
-            if (section) record({ type: 'section:read', lesson, section });
+            if (section) read(section);
           }, READ_AFTER_MS),
         );
       }
@@ -36,6 +38,6 @@ export function ReadingTracker({ lesson }: { lesson: string }) {
       observer.disconnect();
       for (const timer of timers.values()) clearTimeout(timer);
     };
-  }, [record, lesson]);
+  }, [lesson]);
   return null;
 }

@@ -31,7 +31,7 @@ definition: There and back.
   'content/en/messages/labs/slow-start.yaml': `title: Slow start
 tasks: { warm: Reuse the connection }
 predictions: { total: { question: How long? } }
-exercise: { formula: { title: The formula } }
+exercise: { formula: { prompt: The formula } }
 `,
 };
 

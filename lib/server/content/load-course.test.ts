@@ -85,7 +85,7 @@ test('messages of all files merge, and a prefix narrows them', () => {
   expect(Object.keys(loadMessages('en', undefined, root)).sort()).toEqual([
     'lab',
     'labs.all',
-    'labs.slow-start.exercise.formula.title',
+    'labs.slow-start.exercise.formula.prompt',
     'labs.slow-start.predictions.total.question',
     'labs.slow-start.tasks.warm',
     'labs.slow-start.title',

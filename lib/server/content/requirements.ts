@@ -116,7 +116,7 @@ function requirementsOfExercise(
   return stages.map(({ id }): Requirement => ({
     kind: 'exercise',
     id: `${lab}.${id}`,
-    label: t(`labs.${lab}.exercise.${id}.title`),
+    label: t(`labs.${lab}.exercise.${id}.prompt`),
     anchor,
   }));
 }

@@ -12,7 +12,7 @@ const checkLesson = (text: string) => check({ [LESSON]: lessonOf(text) });
 test('a course in which nothing is wrong has no problem', () => {
   expect(check()).toEqual([]);
   expect(
-    checkLesson(`A window [waits](/learn/tcp/congestion) for an <Term id="rtt" />, see [below](#below) and [RFC](https://www.rfc-editor.org).
+    checkLesson(`A window [waits](/learn/tcp/congestion) for an <Term id="rtt" />, see [below](#below) and [RFC](https://www.rfc-editor.org), in the 1990s.
 
 ## Below
 

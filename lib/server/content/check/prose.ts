@@ -4,9 +4,12 @@ import { isJsx, type JsxElement } from '../lesson-file';
 import type { Problem } from '../problem';
 import type { CheckedLesson } from './world';
 
-/** Every number that a lesson states about a protocol is computed, so a quantity never stands in the text. */
+/**
+ * Every number that a lesson states about a protocol is computed, so a quantity never stands in the text.
+ * "The 1990s" are no seconds.
+ */
 const QUANTITY =
-  /\d[\d,.]*[\s-]?(round trips?|segments?|octets?|bytes?|[kMG]bit\/s|[kM]bps|[kMG]i?B|ms|µs|s|B)(?![\p{L}\d])|\d[\d,.]*\s?%/gu;
+  /(?<![\d,.])(?!(?:19|20)\d0s)\d[\d,.]*[\s-]?(round trips?|segments?|octets?|bytes?|[kMG]bit\/s|[kM]bps|[kMG]i?B|ms|µs|s|B)(?![\p{L}\d])|\d[\d,.]*\s?%/gu;
 
 /** Words that tell a learner that it should have been easy, or say nothing. */
 const FILLERS = /\b(simply|just|obviously|basically|trivially|actually|easily|of course|needless to say)\b/gi;
