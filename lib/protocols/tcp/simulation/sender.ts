@@ -236,12 +236,11 @@ export class Sender {
   }
 
   /**
-   * FlightSize without what limited transmit added (RFC 5681 §3.2 step 2). With SACK a recovery sends new data
-   * past holes, and FlightSize outgrows any window; cwnd then says better how much the path was given.
+   * FlightSize without what limited transmit added (RFC 5681 §3.2 step 2), but no more than cwnd: after a cut,
+   * more is outstanding than the path was found to bear, and a second loss must cut from there, as in BSD.
    */
   #flightAtLoss(): number {
-    const flightBytes = this.board.flightBytes - this.#limitedTransmitBytes;
-    return this.#usesSack ? Math.min(flightBytes, this.control.cwndBytes) : flightBytes;
+    return Math.min(this.board.flightBytes - this.#limitedTransmitBytes, this.control.cwndBytes);
   }
 
   #leave(nowMs: number): void {
