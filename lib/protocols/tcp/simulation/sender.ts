@@ -286,6 +286,10 @@ export class Sender {
     const { board, control } = this;
     this.wakeMs = Infinity;
     for (;;) {
+      if (this.#nextPacedMs > nowMs) {
+        this.wakeMs = this.#nextPacedMs;
+        return;
+      }
       const fillsHole = board.lostCount > 0;
       const segment = fillsHole ? board.findHole() : board.nxt;
       if (!fillsHole && segment >= this.#application.segments) {
@@ -295,10 +299,6 @@ export class Sender {
       const size = fillsHole ? board.sizeOf(segment) : this.#application.sizeOf(segment);
       if (this.flightBytes + size > control.cwndBytes + this.#allowance() + ROUNDING) return;
       if (!fillsHole && (board.flightBytes + size > this.#options.rwndBytes || !board.hasRoom)) return;
-      if (this.#nextPacedMs > nowMs) {
-        this.wakeMs = this.#nextPacedMs;
-        return;
-      }
       if (fillsHole) this.#retransmit(segment, nowMs);
       else this.#sendNext(size, nowMs);
     }
