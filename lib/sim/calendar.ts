@@ -37,7 +37,10 @@ export class Calendar {
     for (let node = (this.#leaves + slot) >> 1; node >= 1; node >>= 1) {
       const left = winner[node * 2]!;
       const right = winner[node * 2 + 1]!;
-      winner[node] = times[right]! < times[left]! ? right : left;
+      const next = times[right]! < times[left]! ? right : left;
+      // The same other slot wins here as before: above nothing changes.
+      if (next !== slot && next === winner[node]) return;
+      winner[node] = next;
     }
   }
 }

@@ -1,11 +1,11 @@
 /**
- * Packets in propagation: what goes in comes out in the same order, each at its own time. Three numbers a
- * packet, in typed arrays, so that millions cost no allocation. Grows by doubling; the sender's window bounds it.
+ * Packets in propagation: what goes in comes out in the same order, each at its own time. A time and two
+ * whole numbers of 32 bits a packet, in typed arrays, so that millions cost no allocation. Grows by doubling; the sender's window bounds it.
  */
 export class DelayLine {
   #atMs = new Float64Array(64);
-  #a = new Float64Array(64);
-  #b = new Float64Array(64);
+  #a = new Int32Array(64);
+  #b = new Int32Array(64);
   #head = 0;
   #count = 0;
 
@@ -44,16 +44,16 @@ export class DelayLine {
   }
 
   #grow(): void {
-    this.#atMs = unrolled(this.#atMs, this.#head);
-    this.#a = unrolled(this.#a, this.#head);
-    this.#b = unrolled(this.#b, this.#head);
+    const capacity = this.#atMs.length * 2;
+    this.#atMs = unrolled(this.#atMs, this.#head, new Float64Array(capacity));
+    this.#a = unrolled(this.#a, this.#head, new Int32Array(capacity));
+    this.#b = unrolled(this.#b, this.#head, new Int32Array(capacity));
     this.#head = 0;
   }
 }
 
-/** A ring of twice the size, with what `ring` holds from `head` on at its start. */
-function unrolled(ring: Float64Array, head: number): Float64Array<ArrayBuffer> {
-  const larger = new Float64Array(ring.length * 2);
+/** Copies what `ring` holds from `head` on to the start of `larger`, and returns that. */
+function unrolled<A extends Float64Array | Int32Array>(ring: A, head: number, larger: A): A {
   larger.set(ring.subarray(head));
   larger.set(ring.subarray(0, head), ring.length - head);
   return larger;

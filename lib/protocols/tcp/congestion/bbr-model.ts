@@ -40,7 +40,7 @@ export class PathModel {
     const slot = this.round % BANDWIDTH_WINDOW_ROUNDS;
     if (rate > this.#best[slot]!) {
       this.#best[slot] = rate;
-      this.#refresh();
+      if (rate > this.bandwidth) this.bandwidth = rate;
     }
   }
 
@@ -56,7 +56,7 @@ export class PathModel {
 
   #refresh(): void {
     let best = 0;
-    for (const rate of this.#best) if (rate > best) best = rate;
+    for (let i = 0; i < BANDWIDTH_WINDOW_ROUNDS; i++) best = Math.max(best, this.#best[i]!);
     if (best > 0) this.bandwidth = best;
   }
 }

@@ -53,6 +53,7 @@ export function createFlow(
   const initialCwnd = options.initialCwnd ?? 10;
   const rwndBytes = options.rwnd ?? MAX_WINDOW_BYTES;
   assertInRange('mss', mss, 1, 65_535);
+  if (!Number.isInteger(mss)) throw new TcpModelError(`mss = ${mss}: expected whole octets`);
   assertInRange('rttMs', rttMs, 0.001, HOUR_MS);
   assertInRange('startMs', startMs, 0, HOUR_MS);
   assertInRange('initialCwnd', initialCwnd, 1, 1_000_000);
@@ -112,6 +113,8 @@ function writesOf(options: FlowOptions, startMs: number): { atMs: number; bytes:
   let previousMs = 0;
   return writes.map(({ atMs, bytes }) => {
     assertInRange('bytes', bytes, 0, Infinity);
+    if (bytes !== Infinity && !Number.isInteger(bytes))
+      throw new TcpModelError(`bytes = ${bytes}: expected whole octets`);
     if (!(atMs >= previousMs))
       throw new TcpModelError(`write at ${atMs} ms: expected ${previousMs} ms or later`);
     previousMs = atMs;

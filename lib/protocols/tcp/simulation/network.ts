@@ -144,7 +144,7 @@ export class Network {
     const { sender } = flow;
     const isDuplicate = ackNumber <= sender.board.una;
     const eventAt = this.events?.events.length ?? 0;
-    sender.onAck(this.nowMs, ackNumber, Math.floor(news / 2) - 1, news % 2 === 1);
+    sender.onAck(this.nowMs, ackNumber, (news >> 1) - 1, (news & 1) === 1);
     if (this.events !== undefined) this.#noteAck(flow, index, ackNumber, isDuplicate, eventAt);
     if (sender.isDone && flow.writes.length === 0 && Number.isNaN(flow.acknowledgedMs)) {
       flow.acknowledgedMs = this.nowMs;

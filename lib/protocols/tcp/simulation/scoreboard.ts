@@ -24,7 +24,7 @@ export class Scoreboard {
   sackedCount = 0;
   #mask = 255;
   #state = new Uint8Array(256);
-  #size = new Float64Array(256);
+  #size = new Int32Array(256);
   #sentMs = new Float64Array(256);
   #isResent = new Uint8Array(256);
   // For delivery rates (Cheng et al., draft-cheng-iccrg-delivery-rate-estimation §3.1.2).
@@ -206,7 +206,7 @@ export class Scoreboard {
 
   #grow(): void {
     const from = this.#mask;
-    const move = <A extends Uint8Array | Float64Array>(ring: A, larger: A): A => {
+    const move = <A extends Uint8Array | Int32Array | Float64Array>(ring: A, larger: A): A => {
       const to = larger.length - 1;
       for (let segment = this.una; segment < this.nxt; segment++)
         larger[segment & to] = ring[segment & from]!;
@@ -214,7 +214,7 @@ export class Scoreboard {
     };
     const capacity = (from + 1) * 2;
     this.#state = move(this.#state, new Uint8Array(capacity));
-    this.#size = move(this.#size, new Float64Array(capacity));
+    this.#size = move(this.#size, new Int32Array(capacity));
     this.#sentMs = move(this.#sentMs, new Float64Array(capacity));
     this.#isResent = move(this.#isResent, new Uint8Array(capacity));
     this.#deliveredBytes = move(this.#deliveredBytes, new Float64Array(capacity));

@@ -236,12 +236,11 @@ export class Sender {
   }
 
   /**
-   * FlightSize without what limited transmit added (RFC 5681 §3.2 step 2). With SACK a recovery sends new data
-   * past holes, and FlightSize outgrows any window; cwnd then says better how much the path was given.
+   * FlightSize without what limited transmit added (RFC 5681 §3.2 step 2), but no more than cwnd: after a cut,
+   * more is outstanding than the path was found to bear, and a second loss must cut from there, as in BSD.
    */
   #flightAtLoss(): number {
-    const flightBytes = this.board.flightBytes - this.#limitedTransmitBytes;
-    return this.#usesSack ? Math.min(flightBytes, this.control.cwndBytes) : flightBytes;
+    return Math.min(this.board.flightBytes - this.#limitedTransmitBytes, this.control.cwndBytes);
   }
 
   #leave(nowMs: number): void {
@@ -287,6 +286,10 @@ export class Sender {
     const { board, control } = this;
     this.wakeMs = Infinity;
     for (;;) {
+      if (this.#nextPacedMs > nowMs) {
+        this.wakeMs = this.#nextPacedMs;
+        return;
+      }
       const fillsHole = board.lostCount > 0;
       const segment = fillsHole ? board.findHole() : board.nxt;
       if (!fillsHole && segment >= this.#application.segments) {
@@ -296,10 +299,6 @@ export class Sender {
       const size = fillsHole ? board.sizeOf(segment) : this.#application.sizeOf(segment);
       if (this.flightBytes + size > control.cwndBytes + this.#allowance() + ROUNDING) return;
       if (!fillsHole && (board.flightBytes + size > this.#options.rwndBytes || !board.hasRoom)) return;
-      if (this.#nextPacedMs > nowMs) {
-        this.wakeMs = this.#nextPacedMs;
-        return;
-      }
       if (fillsHole) this.#retransmit(segment, nowMs);
       else this.#sendNext(size, nowMs);
     }
