@@ -43,7 +43,9 @@ export function Tabs<Id extends string>({ label, tabs, value, onChange }: TabsPr
             tabIndex={index === at ? 0 : -1}
             className={classNames(
               '-mb-px min-h-9 border-b-3 px-3 text-sm pointer-coarse:min-h-11',
-              index === at ? 'border-ink text-ink' : 'border-transparent text-ink-soft hover:text-ink',
+              index === at
+                ? 'border-ink text-ink'
+                : 'border-transparent text-ink-soft hover:text-ink forced-colors:border-[Canvas]',
             )}
             onClick={() => onChange(tab.id)}
           >

@@ -158,8 +158,8 @@ function Cell({ bytes, piece, column, isShort, isActive, isSelected, tabStop }: 
       className={classNames(
         frame,
         'cursor-pointer -outline-offset-3',
-        isActive && 'bg-(--hue-soft) forced-colors:bg-[Highlight]',
-        isSelected && 'shadow-[inset_0_-3px_0_var(--hue)]',
+        isActive && 'bg-(--hue-soft) forced-colors:outline-2 forced-colors:outline-dashed',
+        isSelected && 'shadow-[inset_0_-3px_0_var(--hue)] forced-colors:outline-3',
       )}
       style={style}
     >

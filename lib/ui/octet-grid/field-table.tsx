@@ -4,14 +4,24 @@ import { classNames } from '../class-names';
 import { bitsOf, groupedBits, hexOf } from './bits';
 
 /** Every span in words: the same trace for those who cannot see the picture. */
-export function FieldTable(props: { bytes: Uint8Array; spans: readonly Span[]; active: number }) {
+export function FieldTable(props: {
+  label: string;
+  bytes: Uint8Array;
+  spans: readonly Span[];
+  active: number;
+}) {
   const t = useText();
   const columns = ['offset', 'raw', 'name', 'value', 'note', 'ref'] as const;
   return (
     // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-    <div className="overflow-x-auto" role="region" tabIndex={0} aria-label={t('visualiser.octetGrid.table')}>
+    <div
+      className="overflow-x-auto"
+      role="region"
+      tabIndex={0}
+      aria-label={t('visualiser.octetGrid.table', { label: props.label })}
+    >
       <table className="w-full border-collapse text-left text-xs">
-        <caption className="sr-only">{t('visualiser.octetGrid.table')}</caption>
+        <caption className="sr-only">{t('visualiser.octetGrid.table', { label: props.label })}</caption>
         <thead>
           <tr className="border-b border-rule-strong text-ink-soft">
             {columns.map((column) => (

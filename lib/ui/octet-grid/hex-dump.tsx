@@ -35,7 +35,7 @@ export function HexDump({ bytes, runs, octetsPerRow, active, selected, tabStop }
   }
   const mark = (run: OctetRun) =>
     classNames(
-      run.field.index >= 0 && run.field.index === active && 'bg-(--hue-soft) forced-colors:bg-[Highlight]',
+      run.field.index >= 0 && run.field.index === active && 'bg-(--hue-soft) forced-colors:outline-2',
       run.field.index >= 0 && run.field.index === selected && 'shadow-[inset_0_-2px_0_var(--hue)]',
     );
   return (

@@ -99,7 +99,7 @@ export function OctetGrid(props: OctetGridProps) {
                 'min-h-8 border-b-2 text-xs pointer-coarse:min-h-11',
                 layout === choice
                   ? 'border-(--hue) text-ink'
-                  : 'border-transparent text-ink-soft hover:text-ink',
+                  : 'border-transparent text-ink-soft hover:text-ink forced-colors:border-[Canvas]',
               )}
               onClick={() => setLayout(choice)}
             >
@@ -141,7 +141,7 @@ export function OctetGrid(props: OctetGridProps) {
           onPointerLeave={() => setHovered(-1)}
         >
           <Disclosure summary={t('visualiser.octetGrid.asTable')}>
-            <FieldTable bytes={bytes} spans={spans} active={active} />
+            <FieldTable label={label} bytes={bytes} spans={spans} active={active} />
           </Disclosure>
         </div>
       )}

@@ -1,5 +1,5 @@
 'use client';
-import { useId, useMemo, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
+import { useId, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import { useText } from '@/lib/text';
 import { classNames } from '../class-names';
 import { Button } from '../controls/button';
@@ -117,7 +117,7 @@ export function SequenceLadder(props: SequenceLadderProps) {
             >
               {d.place.crowded ? null : (
                 // The ground behind the words is lower than the target, to hide little of the arrow.
-                <span className="truncate bg-paper px-1 leading-[17px] group-hover:underline group-hover:underline-offset-4 group-aria-pressed:bg-(--hue) group-aria-pressed:text-paper">
+                <span className="truncate bg-paper px-1 leading-[17px] group-hover:underline group-hover:underline-offset-4 group-aria-pressed:bg-(--hue) group-aria-pressed:text-paper forced-colors:group-aria-pressed:border-2">
                   {signs[d.message.tone ?? (d.lost ? 'lost' : 'normal')] + d.message.label}
                 </span>
               )}
@@ -130,7 +130,7 @@ export function SequenceLadder(props: SequenceLadderProps) {
                   <DragHandle
                     key={d.message.id}
                     drawn={d}
-                    toDelayMs={(y) => Math.max(0, scale.invert(y) - d.message.sentMs)}
+                    pxPerMs={scale.pxPerMs || 1}
                     onDrag={(delayMs) => onDrag(d.message.id, delayMs)}
                   />
                 ))
@@ -208,29 +208,25 @@ function StateChips({ chips }: { chips: readonly StateChip[] }) {
 }
 
 /** The head of an arrow, to be pulled up or down. Its keyboard twin is the message's button. */
-function DragHandle(props: {
-  drawn: DrawnMessage;
-  toDelayMs(y: number): number;
-  onDrag(delayMs: number): void;
-}) {
-  const { drawn, toDelayMs, onDrag } = props;
-  const grip = useRef<{ pointerY: number; y: number; toDelayMs(y: number): number } | null>(null);
-  const move = (event: PointerEvent) => {
-    const from = grip.current;
-    if (from) onDrag(from.toDelayMs(from.y + event.clientY - from.pointerY));
-  };
+function DragHandle(props: { drawn: DrawnMessage; pxPerMs: number; onDrag(delayMs: number): void }) {
+  const { drawn, pxPerMs, onDrag } = props;
+  // All of the moment of gripping: the picture may change its scale under the pointer.
+  const grip = useRef<{ pointerY: number; delayMs: number; pxPerMs: number } | null>(null);
   return (
     <span
       aria-hidden="true"
-      className="absolute size-7 -translate-x-1/2 -translate-y-1/2 cursor-ns-resize touch-none rounded-full border border-transparent hover:border-rule-strong"
+      className="absolute size-7 -translate-x-1/2 -translate-y-1/2 cursor-ns-resize touch-none rounded-full hover:border hover:border-rule-strong pointer-coarse:size-11"
       style={{ left: percent(drawn.x1), top: `${drawn.y1}px` }}
       onPointerDown={(event) => {
         event.preventDefault();
         event.currentTarget.setPointerCapture(event.pointerId);
-        // The scale of the moment of gripping: the picture may change its own under the pointer.
-        grip.current = { pointerY: event.clientY, y: drawn.y1, toDelayMs };
+        const delayMs = (drawn.message.receivedMs ?? 0) - drawn.message.sentMs;
+        grip.current = { pointerY: event.clientY, delayMs, pxPerMs };
       }}
-      onPointerMove={move}
+      onPointerMove={(event) => {
+        const from = grip.current;
+        if (from) onDrag(Math.max(0, from.delayMs + (event.clientY - from.pointerY) / from.pxPerMs));
+      }}
       onPointerUp={() => (grip.current = null)}
       onPointerCancel={() => (grip.current = null)}
     />

@@ -8,6 +8,8 @@ export type TimeScale = {
   y(ms: number): number;
   invert(y: number): number;
   height: number;
+  /** Outside the gaps. */
+  pxPerMs: number;
   gaps: readonly Gap[];
   ticks: readonly number[];
 };
@@ -68,6 +70,7 @@ export function createTimeScale(options: {
     y: (ms) => between(ms, 'ms', 'y'),
     invert: (y) => between(y, 'y', 'ms'),
     height,
+    pxPerMs,
     gaps,
     ticks,
   };

@@ -65,10 +65,10 @@ export function StateMachine(props: StateMachineProps) {
               className="overflow-x-auto"
               role="region"
               tabIndex={0}
-              aria-label={t('visualiser.machine.table')}
+              aria-label={t('visualiser.machine.table', { label })}
             >
               <table className="w-full border-collapse text-left text-xs">
-                <caption className="sr-only">{t('visualiser.machine.table')}</caption>
+                <caption className="sr-only">{t('visualiser.machine.table', { label })}</caption>
                 <thead>
                   <tr className="border-b border-rule-strong text-ink-soft">
                     {(['number', 'from', 'label', 'to', 'taken'] as const).map((column) => (

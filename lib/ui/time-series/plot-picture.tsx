@@ -78,7 +78,7 @@ export const PlotPicture = memo(function PlotPicture(props: {
         y="0"
         width="100%"
         height={height}
-        viewBox={`0 0 ${PLOT_WIDTH} ${height}`}
+        viewBox={`0 0 ${PLOT_WIDTH * 10} ${height * 10}`}
         preserveAspectRatio="none"
       >
         {series.map((one, index) => (
