@@ -9,6 +9,11 @@ import type { Segment } from './segment';
 export function acknowledge(draft: Draft, ack: number): void {
   const { c } = draft;
   sampleRtt(draft, ack);
+  if (c.synTimedOut) {
+    // RFC 6298 §5.7: after a lost SYN, data starts with a timeout of at least 3 seconds.
+    c.rtt = { ...c.rtt, rtoMs: Math.min(Math.max(c.rtt.rtoMs, 3000), c.config.maxRtoMs) };
+    c.synTimedOut = false;
+  }
   const octets = Math.min(Math.max(0, seqDistance(c.sendBufferSeq, ack)), c.sendBuffer.length);
   c.sendBuffer = c.sendBuffer.slice(octets);
   c.sendBufferSeq = seqAdd(c.sendBufferSeq, octets);

@@ -47,6 +47,7 @@ export function checkAck(draft: Draft, segment: Segment): 'continue' | 'drop' {
     note(draft, 'ack.advances', { ack, octets: (ack - c.sndUna) >>> 0 });
     acknowledge(draft, ack);
   } else if (ack === c.sndUna) {
+    if (c.timers.persist !== undefined) c.retries = 0; // it answers our probes: probe on
     countDuplicateAck(draft, segment);
   }
   updateSendWindow(draft, segment, ack);

@@ -57,6 +57,8 @@ export type Connection = {
   /** The segment under measurement (Karn: never one that was sent twice). */
   timed: { end: number; sentAtMs: number } | null;
   retries: number;
+  /** The wait before the next zero-window probe. */
+  persistMs: number;
   duplicateAcks: number;
   /** While SND.UNA is before it, each ACK is followed by the next segment once more. */
   recover: number | null;
@@ -103,6 +105,7 @@ export function createConnection(config: Partial<ConnectionConfig> = {}): Connec
     rtt: { srttMs: null, rttvarMs: 0, rtoMs: settings.initialRtoMs },
     timed: null,
     retries: 0,
+    persistMs: settings.initialRtoMs,
     duplicateAcks: 0,
     recover: null,
     synTimedOut: false,

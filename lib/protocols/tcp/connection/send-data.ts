@@ -9,7 +9,7 @@ const SENDING: readonly TcpState[] = ['ESTABLISHED', 'CLOSE-WAIT', 'FIN-WAIT-1',
 /** The end of every step: data that may go goes; an ACK that must go and found no data goes alone. */
 export function sendWhatIsDue(draft: Draft): void {
   sendData(draft);
-  if (draft.ackNow) emitAck(draft);
+  if (draft.ackNow && draft.c.irs !== null) emitAck(draft);
 }
 
 /** Sends as much as window, Nagle's algorithm and silly-window avoidance let through. */
@@ -19,11 +19,12 @@ export function sendData(draft: Draft, isOverridden = false): void {
   if (!SENDING.includes(c.state) && !mayReplyEarly) return;
 
   leavePersist(draft);
-  let hold = nextPiece(c, isOverridden);
-  while (typeof hold === 'object') {
-    transmit(draft, hold.octets, hold.fin);
-    hold = nextPiece(c, isOverridden);
+  let next = nextPiece(c, isOverridden);
+  while (typeof next !== 'string' && next !== null) {
+    transmit(draft, next.octets, next.fin);
+    next = nextPiece(c, isOverridden);
   }
+  const hold = next;
   if (hold !== c.holding) {
     c.holding = hold;
     if (hold !== null) noteHold(draft, hold);
@@ -44,8 +45,7 @@ function nextPiece(c: Connection, isOverridden: boolean): Piece | Connection['ho
   if (usable === 0) return 'zero-window';
   const octets = Math.min(queued, usable, c.sendMss);
   const fin = finWaits && octets === queued && usable > queued;
-  if (fin && octets <= c.sendMss) return { octets, fin }; // nothing will follow that could fill it
-  if (octets === 0) return 'zero-window';
+  if (fin) return { octets, fin }; // nothing will follow that could fill it
 
   // RFC 9293 §3.8.6.2.1. Every SEND is pushed here; the parts about SND.NXT = SND.UNA are Nagle's (§3.7.4).
   const isIdle = c.sndNxt === c.sndUna;
@@ -107,6 +107,7 @@ function settleTimers(draft: Draft): void {
   if (isInFlight || c.holding !== 'zero-window') stopTimer(draft, 'persist');
   else if (c.timers.persist === undefined) {
     c.retries = 0;
-    startTimer(draft, 'persist', c.rtt.rtoMs);
+    c.persistMs = c.rtt.rtoMs;
+    startTimer(draft, 'persist', c.persistMs);
   }
 }

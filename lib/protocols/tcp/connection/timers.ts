@@ -59,7 +59,7 @@ function persistTimeout(draft: Draft): void {
   const fin = data === '';
   emit(draft, { seq: c.sndUna, data, fin });
   c.sndMax = seqMax(c.sndMax, seqAdd(c.sndUna, 1));
-  c.rtt = { ...c.rtt, rtoMs: Math.min(c.rtt.rtoMs * 2, c.config.maxRtoMs) };
-  note(draft, 'persist.probe', { seq: c.sndUna, nextInMs: c.rtt.rtoMs });
-  startTimer(draft, 'persist', c.rtt.rtoMs);
+  c.persistMs = Math.min(c.persistMs * 2, c.config.maxRtoMs);
+  note(draft, 'persist.probe', { seq: c.sndUna, nextInMs: c.persistMs });
+  startTimer(draft, 'persist', c.persistMs);
 }
