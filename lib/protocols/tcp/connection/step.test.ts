@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { seqAdd } from '../segment';
 import type { Connection, ConnectionEvent, Segment } from '.';
 import { createConnection, nextTimer, segmentOf, stepConnection, TCP_STATE_TRANSITIONS, TCP_STATES } from '.';
 
@@ -13,39 +14,47 @@ function freeze<T>(value: T): T {
   return value;
 }
 
-/** Numbers near those that matter: the two ISNs, 100 (ours) and 300 (the peer's), and the ends of the circle. */
-const near = fc.oneof(
-  fc.integer({ min: 95, max: 130 }),
-  fc.integer({ min: 295, max: 330 }),
-  fc.constantFrom(0, 2 ** 31, 2 ** 32 - 1),
-);
-const segment: fc.Arbitrary<Segment> = fc
-  .record({
-    seq: near,
-    ack: fc.option(near),
-    wnd: fc.constantFrom(0, 1, 10, 4096),
-    syn: fc.boolean(),
-    fin: fc.boolean(),
-    rst: fc.boolean(),
-    data: fc.constantFrom('', '', 'a', 'hello', 'x'.repeat(40)),
-  })
-  .map((fields) => segmentOf(fields));
-const event: fc.Arbitrary<ConnectionEvent | { type: 'wait' }> = fc.oneof(
-  { weight: 6, arbitrary: segment.map((arrived) => ({ type: 'segment' as const, segment: arrived })) },
-  { weight: 2, arbitrary: fc.constantFrom('a', 'bcd').map((data) => ({ type: 'send' as const, data })) },
-  {
-    weight: 3,
-    arbitrary: fc.constantFrom<ConnectionEvent | { type: 'wait' }>(
-      { type: 'open-active' },
-      { type: 'open-passive' },
-      { type: 'read' },
-      { type: 'close' },
-      { type: 'wait' },
-      { type: 'wait' },
-    ),
-  },
-  { weight: 1, arbitrary: fc.constantFrom<ConnectionEvent>({ type: 'abort' }, { type: 'crash' }) },
-);
+/** A segment as an offset from what the connection expects: mostly exactly that, sometimes beside it. */
+const offset = fc.oneof({ weight: 4, arbitrary: fc.constant(0) }, fc.integer({ min: -40, max: 40 }));
+const often = (weight: number) => fc.oneof({ weight, arbitrary: fc.constant(false) }, fc.boolean());
+const arrival = fc.record({
+  seqOffset: offset,
+  ackOffset: fc.oneof({ weight: 5, arbitrary: offset }, fc.constant(null)),
+  wnd: fc.constantFrom(0, 1, 10, 4096),
+  syn: often(3),
+  fin: often(2),
+  rst: often(8),
+  data: fc.constantFrom('', '', 'a', 'hello', 'x'.repeat(40)),
+});
+type Arrival = typeof arrival extends fc.Arbitrary<infer T> ? T : never;
+
+function segmentFor(c: Connection, { seqOffset, ackOffset, ...rest }: Arrival): Segment {
+  const isFirst = c.irs === null;
+  return segmentOf({
+    ...rest,
+    syn: isFirst || rest.syn,
+    seq: seqAdd(isFirst ? 300 : c.rcvNxt, seqOffset),
+    ack: ackOffset === null || c.state === 'LISTEN' ? null : seqAdd(c.sndMax, ackOffset),
+  });
+}
+
+const event: fc.Arbitrary<ConnectionEvent | { type: 'wait' } | { type: 'arrival'; arrival: Arrival }> =
+  fc.oneof(
+    { weight: 6, arbitrary: arrival.map((each) => ({ type: 'arrival' as const, arrival: each })) },
+    { weight: 2, arbitrary: fc.constantFrom('a', 'bcd').map((data) => ({ type: 'send' as const, data })) },
+    {
+      weight: 3,
+      arbitrary: fc.constantFrom<ConnectionEvent | { type: 'wait' }>(
+        { type: 'open-active' },
+        { type: 'open-passive' },
+        { type: 'read' },
+        { type: 'close' },
+        { type: 'wait' },
+        { type: 'wait' },
+      ),
+    },
+    { weight: 1, arbitrary: fc.constantFrom<ConnectionEvent>({ type: 'abort' }, { type: 'crash' }) },
+  );
 
 test(`any events: only the diagram's edges, states stay plain data, the given state is untouched (seed ${SEED})`, () => {
   const edges = new Set(TCP_STATE_TRANSITIONS.map(({ from, to }) => `${from} → ${to}`));
@@ -69,6 +78,8 @@ test(`any events: only the diagram's edges, states stay plain data, the given st
             if (!next) continue;
             nowMs = next.atMs;
             happens = { type: 'timer', timer: next.timer };
+          } else if (each.type === 'arrival') {
+            happens = { type: 'segment', segment: segmentFor(connection, each.arrival) };
           } else happens = each;
           const result = stepConnection(freeze(connection), happens, nowMs);
           for (const { from, to } of result.notes) {

@@ -61,6 +61,18 @@ test('half-close: after the client closed, the server goes on sending and the cl
   expect(trace.read.client).toBe('still here');
 });
 
+test('a CLOSE in SYN-RECEIVED sends the FIN before the handshake is over (Figure 5), also when the SYN-ACK is lost', () => {
+  for (const packets of [{}, { 'server SYN-ACK #1': { drop: true } }]) {
+    const trace = run(
+      { packets, client: { closesAfterPeer: true } },
+      { atMs: 60, at: 'server', do: 'close' },
+    );
+    const states = trace.states.filter(({ endpoint }) => endpoint === 'server').map(({ state }) => state);
+    expect(states.slice(2)).toEqual(['SYN-RECEIVED', 'FIN-WAIT-1', 'FIN-WAIT-2', 'TIME-WAIT', 'CLOSED']);
+    expect(trace.final.client.state).toBe('CLOSED');
+  }
+});
+
 test('a SYN to a port where nobody listens is refused at once (§3.10.7.1)', () => {
   const trace = runExchange({ delayMs: 50, actions: [{ atMs: 0, at: 'client', do: 'open-active' }] });
   expect(trace.packets[1]?.segment).toMatchObject({ rst: true, seq: 0, ack: 101 });
