@@ -33,7 +33,9 @@ function withoutCrossingSyn(draft: Draft, segment: Segment): Segment {
   const isCrossing = state === 'SYN-RECEIVED' && !passive && segment.syn && segment.ack !== null;
   if (!isCrossing || segment.seq !== irs) return segment;
   note(draft, 'syn-received.crossing-syn');
-  return { ...segment, syn: false, seq: seqAdd(segment.seq, 1) };
+  // The window of a SYN is not scaled; without its SYN bit the segment's would be.
+  const wnd = segment.wnd / 2 ** draft.c.sndScale;
+  return { ...segment, syn: false, seq: seqAdd(segment.seq, 1), wnd };
 }
 
 /**

@@ -106,11 +106,11 @@ test(`what the server reads is what the client sent, all of it once losses stop 
       if (transfer.closes)
         expect([trace.final.client.state, trace.final.server.state]).toEqual(['CLOSED', 'CLOSED']);
     }),
-    { seed: SEED, numRuns: 300 },
+    { seed: SEED, numRuns: 150 },
   );
-});
+}, 60_000);
 
-test(`at every moment it is a prefix, and no state lies outside the diagram (seed ${SEED})`, () => {
+test(`whatever users do, no transition lies outside the diagram (seed ${SEED})`, () => {
   const actions = fc.array(
     fc.record({
       atMs: fc.integer({ min: 0, max: 2000 }),
@@ -132,9 +132,9 @@ test(`at every moment it is a prefix, and no state lies outside the diagram (see
       expect(strayTransitions(trace)).toEqual([]);
       for (const { rule, ref } of trace.rules) expect(`${rule} ${ref}`).toMatch(/RFC \d+ §/);
     }),
-    { seed: SEED, numRuns: 300 },
+    { seed: SEED, numRuns: 150 },
   );
-});
+}, 60_000);
 
 test(`a limit in the middle leaves a prefix (seed ${SEED})`, () => {
   fc.assert(
@@ -143,6 +143,6 @@ test(`a limit in the middle leaves a prefix (seed ${SEED})`, () => {
       expect(trace.sent.client.startsWith(trace.read.server)).toBe(true);
       expect(JSON.parse(JSON.stringify(trace))).toEqual(trace);
     }),
-    { seed: SEED, numRuns: 100 },
+    { seed: SEED, numRuns: 60 },
   );
-});
+}, 60_000);

@@ -178,6 +178,18 @@ test('a window above 65,535 octets needs scaling, and both ends must offer it (R
   expect(sizeSeen({})).toBeLessThanOrEqual(65_535);
 });
 
+test('the window in a SYN is never scaled, also when two SYNs cross (RFC 7323 §2.2)', () => {
+  const config = { receiveBufferOctets: 4096, windowScale: 7 };
+  const ends = { client: { config }, server: { config } };
+  expect(run(ends).final.client.sndWnd).toBe(4096);
+  const crossing: ExchangeAction[] = [
+    { atMs: 0, at: 'client', do: 'open-active' },
+    { atMs: 0, at: 'server', do: 'open-active' },
+  ];
+  const { final } = runExchange({ delayMs: 50, ...ends, actions: crossing });
+  expect([final.client.sndWnd, final.server.sndWnd]).toEqual([4096, 4096]);
+});
+
 test('three duplicate ACKs bring a lost segment back without a timeout (RFC 5681 §3.2)', () => {
   const trace = run(
     { packets: { 'client data #2': { drop: true } } },
