@@ -1,7 +1,15 @@
+import { fileURLToPath } from 'node:url';
 import createMDX from '@next/mdx';
 
 const withMDX = createMDX({
-  options: { remarkPlugins: ['remark-frontmatter', 'remark-gfm'] },
+  options: {
+    // Named, not imported: the bundler hands its options to the loader as plain data.
+    remarkPlugins: [
+      'remark-frontmatter',
+      'remark-gfm',
+      fileURLToPath(new URL('./lib/server/content/remark-lesson.mjs', import.meta.url)),
+    ],
+  },
 });
 
 /** @type {import('next').NextConfig} */
@@ -10,6 +18,10 @@ const config = {
   reactStrictMode: true,
   poweredByHeader: false,
   devIndicators: false,
+  // `npm run typecheck` is a check of its own; a start need not wait for it.
+  typescript: { ignoreBuildErrors: true },
+  // Our server compresses (lib/server/launch/http-server.ts), with Brotli too.
+  compress: false,
 };
 
 export default withMDX(config);

@@ -1,5 +1,5 @@
 import type { ComponentType } from 'react';
-import type { z } from 'zod';
+import type * as z from 'zod/mini';
 import type { MessageRef } from '@/lib/text/text';
 
 /** The answer of a task's check. `hint` names what to look at: which octet, which round. */
@@ -66,10 +66,15 @@ export type Exercise = {
 export type Chapter =
   'foundations' | 'latency' | 'tcp' | 'udp-nat' | 'tls' | 'http' | 'browser' | 'sse' | 'websocket' | 'webrtc';
 
-export type Lab<Schema extends z.ZodType = z.ZodType, Result = unknown> = {
+/** The course's six layers; each has one hue everywhere (lib/ui/theme). */
+export type Layer = 'link' | 'ip' | 'transport' | 'security' | 'http' | 'application';
+
+export type Lab<Schema extends z.ZodMiniType = z.ZodMiniType, Result = unknown> = {
   /** Permanent: progress, addresses and embeds store it. */
   id: string;
   chapter: Chapter;
+  /** The layer whose hue it wears. */
+  layer: Layer;
   /** Message keys below `labs.<id>`. */
   title: string;
   summary: string;
@@ -87,7 +92,9 @@ export type Lab<Schema extends z.ZodType = z.ZodType, Result = unknown> = {
 };
 
 /** Gives a lab its types; checks nothing at run time (labs/catalogue.test.ts does, for all of them). */
-export function defineLab<Schema extends z.ZodType, Result>(lab: Lab<Schema, Result>): Lab<Schema, Result> {
+export function defineLab<Schema extends z.ZodMiniType, Result>(
+  lab: Lab<Schema, Result>,
+): Lab<Schema, Result> {
   return lab;
 }
 

@@ -1,0 +1,14 @@
+'use client';
+import { TextProvider, type Messages } from '@/lib/text';
+import { LabPreview } from '@/lib/labs/host';
+import { lab } from '@/lib/labs/slow-start/lab';
+import View from '@/lib/labs/slow-start/view';
+
+/** The one lab of the first page: its picture and a Run button, nothing to set. */
+export function HomeLab({ messages }: { messages: Messages }) {
+  return (
+    <TextProvider messages={messages}>
+      <LabPreview lab={lab} View={View} />
+    </TextProvider>
+  );
+}

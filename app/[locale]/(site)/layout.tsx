@@ -1,0 +1,58 @@
+import Link from 'next/link';
+import type { ReactNode } from 'react';
+import { TextProvider } from '@/lib/text';
+import { ProgressProvider, SaveStatus } from '@/lib/progress';
+import { loadMessages, textOf } from '@/lib/server/text';
+import { ThemeSwitch } from './_site/theme-switch';
+import { Wordmark } from './_site/wordmark';
+
+/** Messages that client components of every page use; a lab brings its own. */
+const CLIENT_PREFIXES = [
+  'site.theme',
+  'progress',
+  'labFrame',
+  'visualiser',
+  'lesson',
+  'exercise',
+  'standing',
+];
+
+export default async function SiteLayout({
+  children,
+  params,
+}: {
+  children: ReactNode;
+  params: Promise<{ locale: string }>;
+}) {
+  const { locale } = await params;
+  const t = textOf(locale);
+  return (
+    <TextProvider messages={loadMessages(locale, CLIENT_PREFIXES)} locale={locale}>
+      <ProgressProvider>
+        <a href="#content" className="skip-link">
+          {t('site.skip')}
+        </a>
+        <header className="site-head">
+          <Link href={`/${locale}`} className="site-name">
+            <Wordmark />
+            {t('site.name')}
+          </Link>
+          <nav aria-label={t('site.nav.label')}>
+            <Link href={`/${locale}#course`}>{t('site.nav.course')}</Link>
+            <Link href={`/${locale}/labs`}>{t('site.nav.labs')}</Link>
+            <Link href={`/${locale}/glossary`}>{t('site.nav.glossary')}</Link>
+          </nav>
+          <SaveStatus />
+          <ThemeSwitch />
+        </header>
+        <main id="content" tabIndex={-1}>
+          {children}
+        </main>
+        <footer className="site-foot">
+          <p>{t('site.foot.claim')}</p>
+          <p>{t('site.foot.privacy')}</p>
+        </footer>
+      </ProgressProvider>
+    </TextProvider>
+  );
+}

@@ -1,0 +1,17 @@
+import Link from 'next/link';
+import { defaultLocale } from '@/lib/text/locales';
+import { textOf } from '@/lib/server/text';
+
+/** A page that does not exist has no locale of its own; it speaks the first one. */
+export default function NotFound() {
+  const t = textOf(defaultLocale);
+  return (
+    <main className="plain-page">
+      <h1>{t('notFound.title')}</h1>
+      <p className="page-lead">{t('notFound.lead')}</p>
+      <p>
+        <Link href={`/${defaultLocale}`}>{t('notFound.home')}</Link>
+      </p>
+    </main>
+  );
+}

@@ -1,0 +1,12 @@
+import { lab as slowStart } from './slow-start/lab';
+
+/** Every lab, by its permanent id: for the server, the content check and tests. Pages load one at a time. */
+export const labCatalogue = {
+  'slow-start': slowStart,
+} as const;
+
+export type LabId = keyof typeof labCatalogue;
+
+export function isLabId(id: string): id is LabId {
+  return Object.hasOwn(labCatalogue, id);
+}

@@ -1,0 +1,28 @@
+import { useText } from '@/lib/text';
+import { Disclosure } from '@/lib/ui/controls';
+import type { Truth } from '../define-lab';
+
+/** What in this lab is the protocol itself, and what is left out, why, and where to read the rest. */
+export function TruthPanel({ truth }: { truth: Truth }) {
+  const t = useText();
+  return (
+    <Disclosure summary={t('labFrame.truth.title')}>
+      <div className="lab-truth">
+        <h4>{t('labFrame.truth.real')}</h4>
+        <ul>
+          {truth.real.map((key) => (
+            <li key={key}>{t(key)}</li>
+          ))}
+        </ul>
+        <h4>{t('labFrame.truth.simplified')}</h4>
+        <ul>
+          {truth.simplified.map(({ what, why, ref }) => (
+            <li key={what}>
+              {t(what)} {t(why)} <cite>{ref}</cite>
+            </li>
+          ))}
+        </ul>
+      </div>
+    </Disclosure>
+  );
+}

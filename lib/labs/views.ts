@@ -1,0 +1,25 @@
+import type { ComponentType } from 'react';
+import type * as z from 'zod/mini';
+import type { LabId } from './catalogue';
+import type { Lab, LabViewProps } from './define-lab';
+
+/** A lab with its picture, whose params and result only the two of them know. */
+export type LabModule = {
+  lab: Lab<z.ZodMiniType<object>, unknown>;
+  View: ComponentType<LabViewProps<object, unknown>>;
+};
+
+/** Each is loaded on its own, so that a page carries only the labs that stand on it. */
+const modules: Record<LabId, () => Promise<LabModule>> = {
+  'slow-start': async () => {
+    const [{ lab }, { default: View }] = await Promise.all([
+      import('./slow-start/lab'),
+      import('./slow-start/view'),
+    ]);
+    return { lab, View } as unknown as LabModule;
+  },
+};
+
+export function loadLab(id: LabId): Promise<LabModule> {
+  return modules[id]();
+}

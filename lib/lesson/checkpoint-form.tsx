@@ -1,0 +1,77 @@
+'use client';
+import { useId, useState, type ReactNode } from 'react';
+import { useProgress } from '@/lib/progress';
+import { useText } from '@/lib/text';
+
+type Props = {
+  lesson: string;
+  id: string;
+  question: string;
+  options: readonly { right: boolean; text: ReactNode; why: ReactNode }[];
+};
+
+/** The interactive part of a checkpoint. Each answer is recorded as its number, from 1; one may try again. */
+export function CheckpointForm({ lesson, id, question, options }: Props) {
+  const t = useText();
+  const { record } = useProgress();
+  const name = useId();
+  const [chosen, setChosen] = useState<number>();
+  const [tried, setTried] = useState<number>();
+  const done = tried !== undefined && options[tried]?.right === true;
+
+  function answer() {
+    const option = chosen === undefined ? undefined : options[chosen];
+    if (chosen === undefined || !option) return;
+    setTried(chosen);
+    record({
+      type: 'checkpoint:answered',
+      lesson,
+      checkpoint: id,
+      answer: String(chosen + 1),
+      right: option.right,
+    });
+  }
+
+  return (
+    <form
+      className="ask ask-checkpoint"
+      id={`checkpoint-${id}`}
+      onSubmit={(event) => {
+        event.preventDefault();
+        answer();
+      }}
+    >
+      <p className="side-label">{t('lesson.checkpoint.label')}</p>
+      <fieldset className="ask-options">
+        <legend className="ask-question">{question}</legend>
+        {options.map((option, index) => (
+          <label key={index} className="ask-option" data-verdict={verdictOf(tried === index, option.right)}>
+            <input
+              type="radio"
+              name={name}
+              checked={chosen === index}
+              disabled={done}
+              onChange={() => setChosen(index)}
+            />
+            <span>{option.text}</span>
+          </label>
+        ))}
+      </fieldset>
+      {!done && (
+        <button type="submit" className="ask-button" disabled={chosen === undefined || chosen === tried}>
+          {t('lesson.checkpoint.check')}
+        </button>
+      )}
+      <div className="ask-outcome" aria-live="polite" data-right={tried === undefined ? undefined : done}>
+        {tried !== undefined && (
+          <>
+            <strong>{t(done ? 'lesson.checkpoint.right' : 'lesson.checkpoint.wrong')}</strong>{' '}
+            {options[tried]?.why}
+          </>
+        )}
+      </div>
+    </form>
+  );
+}
+
+const verdictOf = (tried: boolean, right: boolean) => (tried ? (right ? 'right' : 'wrong') : undefined);

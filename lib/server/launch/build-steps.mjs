@@ -1,0 +1,70 @@
+/** What is built, from what, in this order; each only if its sources have changed. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { generateClient } from './database.mjs';
+import { runNode } from './run.mjs';
+import { root } from './settings.mjs';
+import { ifStale } from './stamps.mjs';
+
+const LOCK = ['package.json', 'package-lock.json', 'tsconfig.json'];
+
+/** The server itself: its TypeScript as one file. Cheap enough for development too. */
+export async function buildServer() {
+  await ifStale({
+    name: 'server',
+    sources: [...LOCK, 'lib/server/launch'],
+    outputs: ['.roundtrip/server.mjs'],
+    work: async () => {
+      const { build } = await import('esbuild');
+      await build({
+        absWorkingDir: root,
+        entryPoints: ['lib/server/launch/serve.ts'],
+        outfile: '.roundtrip/server.mjs',
+        bundle: true,
+        platform: 'node',
+        format: 'esm',
+        target: 'node20',
+        packages: 'external',
+        logLevel: 'warning',
+      });
+    },
+  });
+}
+
+/** A part that another room builds with a script of its own, if that room is there. */
+async function buildPart(name, script, sources, outputs) {
+  if (!existsSync(join(root, script))) return;
+  await ifStale({ name, sources: [...LOCK, ...sources], outputs, work: () => runNode(script) });
+}
+
+export async function buildMonaco() {
+  await buildPart('monaco', 'lib/ui/code-editor/build.mjs', ['lib/ui/code-editor'], ['public/monaco']);
+}
+
+/** Everything that the production server serves. */
+export async function buildAll() {
+  await generateClient();
+  await buildServer();
+  await buildMonaco();
+  await buildPart(
+    'embed',
+    'app/embed/build.mjs',
+    ['app/embed', 'lib', 'content', 'app/globals.css'],
+    ['public/embed'],
+  );
+  await ifStale({
+    name: 'next',
+    sources: [
+      ...LOCK,
+      'next.config.mjs',
+      'postcss.config.mjs',
+      'app',
+      'lib',
+      'content',
+      'public',
+      'prisma/schema.prisma',
+    ],
+    outputs: ['.next/BUILD_ID'],
+    work: () => runNode('node_modules/next/dist/bin/next', ['build'], { env: { NODE_ENV: 'production' } }),
+  });
+}

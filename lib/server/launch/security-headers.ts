@@ -1,0 +1,30 @@
+/**
+ * What every answer says to the browser. Nothing may come from another host. Next's pages carry their data in
+ * inline scripts that differ from page to page and are built ahead, so these cannot be told apart by a nonce.
+ */
+export function securityHeaders(path: string, dev: boolean): Record<string, string> {
+  const isEmbed = path === '/embed' || path.startsWith('/embed/');
+  const policy = {
+    'default-src': "'self'",
+    'script-src': dev ? "'self' 'unsafe-inline' 'unsafe-eval'" : "'self' 'unsafe-inline'",
+    'style-src': "'self' 'unsafe-inline'",
+    'img-src': "'self' data: blob:",
+    'font-src': "'self' data:",
+    'connect-src': dev ? "'self' ws:" : "'self'",
+    'worker-src': "'self' blob:",
+    'object-src': "'none'",
+    'base-uri': "'none'",
+    'form-action': "'self'",
+    // A lab may stand in anyone's page; the site may not.
+    'frame-ancestors': isEmbed ? '*' : "'none'",
+  };
+  return {
+    'content-security-policy': Object.entries(policy)
+      .map(([name, value]) => `${name} ${value}`)
+      .join('; '),
+    'referrer-policy': 'strict-origin-when-cross-origin',
+    'x-content-type-options': 'nosniff',
+    'permissions-policy': 'camera=(self), microphone=(self), geolocation=(), payment=(), usb=()',
+    ...(isEmbed ? {} : { 'cross-origin-opener-policy': 'same-origin' }),
+  };
+}

@@ -1,0 +1,25 @@
+import { AppError } from '../errors';
+import { createTokenBuckets } from './token-bucket';
+
+/**
+ * A class of two hundred may sit behind one address, so an address gets much more than a learner. In memory and a
+ * process: this is against runaway scripts; a flood is stopped in front of the server.
+ */
+const limits = {
+  address: createTokenBuckets({ burst: 3_000, perSecond: 200, maxKeys: 20_000 }),
+  learner: createTokenBuckets({ burst: 300, perSecond: 10, maxKeys: 20_000 }),
+  newLearner: createTokenBuckets({ burst: 500, perSecond: 2, maxKeys: 20_000 }),
+};
+
+function limit(kind: keyof typeof limits, key: string): void {
+  const retryAfterS = limits[kind].take(key, performance.now());
+  if (retryAfterS > 0) throw new AppError('request.too_many', { retryAfterS });
+}
+
+/** The header in which our server (launch/serve.ts) puts the peer's address; what a client sends there is lost. */
+const addressOf = (request: Request) => request.headers.get('x-roundtrip-address') ?? 'unknown';
+
+export const limitAddress = (request: Request) => limit('address', addressOf(request));
+export const limitLearner = (learnerId: string) => limit('learner', learnerId);
+/** Counts learners made from an address: each costs a row. */
+export const limitNewLearner = (request: Request) => limit('newLearner', addressOf(request));

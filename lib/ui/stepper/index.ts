@@ -1,0 +1,3 @@
+/** Moving through a run. */
+export { Stepper, type StepperProps } from './stepper';
+export { handleTransportKey, type TransportState } from './transport-keys';
