@@ -10,11 +10,11 @@ export class HexError extends Error {
   }
 }
 
+const OCTETS_IN_HEX = Array.from({ length: 256 }, (_, octet) => octet.toString(16).padStart(2, '0'));
+
 /** `Uint8Array` to lower-case hex, two digits an octet, with `separator` between octets. */
 export function toHex(bytes: Uint8Array, separator = ''): string {
-  const digits: string[] = [];
-  for (const octet of bytes) digits.push(octet.toString(16).padStart(2, '0'));
-  return digits.join(separator);
+  return Array.from(bytes, (octet) => OCTETS_IN_HEX[octet]).join(separator);
 }
 
 /**
@@ -27,7 +27,7 @@ export function fromHex(text: string): Uint8Array {
   let high = -1;
   for (let i = 0; i < text.length; i++) {
     const character = text.charAt(i);
-    if (/[\s:,]/.test(character)) continue;
+    if (high < 0 && /[\s:,]/.test(character)) continue;
     if (character === '0' && /[xX]/.test(text.charAt(i + 1)) && high < 0) {
       i++;
       continue;

@@ -1,6 +1,7 @@
 /** Octets: reading, writing, hexadecimal, and the spans that say what they mean. Imports nothing. */
 export { ByteReader } from './reader';
 export { ByteWriter } from './writer';
+export { FieldTrace } from './field-trace';
 export { HexError, fromHex, toHex } from './hex';
 export { offsetSink } from './span';
 export type { Span, TraceSink } from './span';

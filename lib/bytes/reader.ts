@@ -29,13 +29,15 @@ export class ByteReader {
 
   /** An unsigned field of 1 to 32 bits, from any bit. */
   bits(count: number): number {
+    const end = this.bitOffset + count;
+    if (end > this.bytes.length * 8)
+      throw new RangeError(`read past the end at bit ${this.bytes.length * 8}`);
     let value = 0;
-    for (let i = 0; i < count; i++) {
-      const octet = this.bytes[this.bitOffset >>> 3];
-      if (octet === undefined) throw new RangeError(`read past the end at bit ${this.bitOffset}`);
-      value = value * 2 + ((octet >>> (7 - (this.bitOffset & 7))) & 1);
-      this.bitOffset++;
+    for (let bit = this.bitOffset; bit < end; bit++) {
+      const octet = this.bytes[bit >>> 3] ?? 0;
+      value = value * 2 + ((octet >>> (7 - (bit & 7))) & 1);
     }
+    this.bitOffset = end;
     return value;
   }
 

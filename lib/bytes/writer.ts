@@ -18,6 +18,7 @@ export class ByteWriter {
       throw new RangeError(`${value} does not fit in ${count} bits`);
     }
     this.reserve(Math.ceil((this.bitLength + count) / 8));
+    if ((this.bitLength & 7) === 0 && (count & 7) === 0) return this.wholeOctets(value, count);
     for (let i = count - 1; i >= 0; i--) {
       const bit = Math.floor(value / 2 ** i) % 2;
       if (bit === 1) {
@@ -57,6 +58,14 @@ export class ByteWriter {
   /** A copy of what was written; the last octet is padded with zero bits. */
   finish(): Uint8Array {
     return this.buffer.slice(0, this.length);
+  }
+
+  /** The common case, without the loop over bits. */
+  private wholeOctets(value: number, count: number): this {
+    let index = this.bitLength >>> 3;
+    for (let shift = count - 8; shift >= 0; shift -= 8) this.buffer[index++] = (value >>> shift) & 0xff;
+    this.bitLength += count;
+    return this;
   }
 
   private reserve(octets: number): void {

@@ -1,0 +1,24 @@
+import type { TraceSink } from './span';
+
+/** Writes spans for fields that follow one another without a gap, from `startOctet`, counting the bits along. */
+export class FieldTrace {
+  private readonly sink: TraceSink;
+  private readonly ref: string;
+  private bit: number;
+
+  constructor(sink: TraceSink, ref: string, startOctet = 0) {
+    this.sink = sink;
+    this.ref = ref;
+    this.bit = startOctet * 8;
+  }
+
+  /** The next `bits` bits; a field of no bits writes nothing. */
+  field(bits: number, name: string, value: string | number, note?: string, ref = this.ref): this {
+    if (bits > 0) {
+      const span = { start: this.bit, end: this.bit + bits, name, value: String(value), ref };
+      this.sink.push(note === undefined ? span : { ...span, note });
+    }
+    this.bit += bits;
+    return this;
+  }
+}

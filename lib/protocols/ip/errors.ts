@@ -1,0 +1,28 @@
+export type IpErrorCode =
+  | 'IP_ADDRESS_MALFORMED'
+  | 'IP_ADDRESS_FAMILY_MIXED'
+  | 'IP_VERSION_WRONG'
+  | 'IP_HEADER_LENGTH_WRONG'
+  | 'IP_TOTAL_LENGTH_WRONG'
+  | 'IP_CHECKSUM_WRONG'
+  | 'IP_EXTENSION_CHAIN_TOO_LONG'
+  | 'IP_FIELD_OUT_OF_RANGE';
+
+/**
+ * Octets or text that are not what IP allows. `offset` is the octet (or, for an address in text, the
+ * character) at fault; `seen` and `expected` say what stood there and what could have.
+ */
+export class IpError extends Error {
+  readonly code: IpErrorCode;
+  readonly offset: number;
+  readonly seen: string;
+  readonly expected: string;
+  constructor(code: IpErrorCode, offset: number, seen: string, expected: string) {
+    super(`at ${offset}: saw ${seen}, expected ${expected}`);
+    this.name = 'IpError';
+    this.code = code;
+    this.offset = offset;
+    this.seen = seen;
+    this.expected = expected;
+  }
+}

@@ -1,0 +1,29 @@
+export type TcpErrorCode =
+  | 'TCP_DATA_OFFSET_TOO_SMALL'
+  | 'TCP_DATA_OFFSET_PAST_END'
+  | 'TCP_CHECKSUM_WRONG'
+  | 'TCP_OPTION_LENGTH_MISSING'
+  | 'TCP_OPTION_LENGTH_TOO_SMALL'
+  | 'TCP_OPTION_LENGTH_WRONG'
+  | 'TCP_OPTION_PAST_END'
+  | 'TCP_OPTIONS_TOO_LONG'
+  | 'TCP_FIELD_OUT_OF_RANGE';
+
+/**
+ * A segment that is not what RFC 9293 §3.1 allows. `offset` is the octet at fault, from the start of the TCP
+ * header; `seen` and `expected` say what stood there and what could have.
+ */
+export class TcpError extends Error {
+  readonly code: TcpErrorCode;
+  readonly offset: number;
+  readonly seen: string;
+  readonly expected: string;
+  constructor(code: TcpErrorCode, offset: number, seen: string, expected: string) {
+    super(`octet ${offset}: saw ${seen}, expected ${expected}`);
+    this.name = 'TcpError';
+    this.code = code;
+    this.offset = offset;
+    this.seen = seen;
+    this.expected = expected;
+  }
+}
