@@ -9,7 +9,11 @@ const fate = fc.constantFrom<Fate>('ok', 'ok', 'request-lost', 'answer-lost', 'b
 const life = fc.record({
   fates: fc.array(fate, { maxLength: 12 }),
   lifeSteps: fc.oneof(fc.constant(1_000), fc.integer({ min: 1, max: 60 })),
-  records: fc.array(fc.constantFrom('plain', 'plain', 'plain', POISON, 'settle'), { maxLength: 8 }),
+  records: fc.array(
+    // A number is how many turns of the event loop's smallest wheel pass: records fall between any two steps.
+    fc.oneof(fc.constantFrom('plain', 'plain', 'plain', POISON, 'settle'), fc.integer({ min: 1, max: 30 })),
+    { maxLength: 12 },
+  ),
 });
 
 const idsOf = (events: readonly ProgressEvent[]) => events.map(({ id }) => id);
@@ -25,6 +29,7 @@ test('through loss, crashes at every step and poison, nothing acknowledged is lo
         void page.store.start();
         for (const what of records) {
           if (what === 'settle') await page.settle();
+          else if (typeof what === 'number') for (let turn = 0; turn < what; turn++) await Promise.resolve();
           else void page.store.record(read(what === POISON ? POISON : `s-${(section += 1)}`));
         }
         await page.settle();
@@ -52,7 +57,7 @@ test('through loss, crashes at every step and poison, nothing acknowledged is lo
       // The page shows what the server counts, and what it refused but the learner did.
       expect(last.store.getSnapshot().state).toEqual(foldProgress([...own, ...left]));
     }),
-    { numRuns: 400 },
+    { numRuns: 1_000 },
   );
 });
 

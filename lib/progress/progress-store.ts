@@ -72,15 +72,16 @@ export function createProgressStore(world: Surroundings) {
 
   /** Goes over to what is kept for `next`; what `learner` has not sent stays stored for their return. */
   async function switchTo(next: string) {
-    if (next !== learner) await storage.become(next);
+    const { online, failures, retryAtMs } = outbox;
+    // Before anything is awaited: from here on nothing of the one before may be sent or shown as the next one's.
+    const before = learner;
     learner = next;
+    outbox = { ...emptyOutbox, online, failures, retryAtMs };
+    log = [];
+    if (next !== before) await storage.become(next);
     const kept = await storage.load(next);
     log = kept.log;
-    const { online, failures, retryAtMs } = outbox;
-    outbox = stepOutbox(
-      { ...emptyOutbox, online, failures, retryAtMs },
-      { type: 'stored', events: kept.pending },
-    );
+    outbox = stepOutbox(outbox, { type: 'stored', events: kept.pending });
     tell({ state: fold() });
     return kept.cursor;
   }
@@ -149,8 +150,9 @@ export function createProgressStore(world: Surroundings) {
 
   /** The server has named us for the first time. The outbox stays as it is: only its owner has a name now. */
   async function adopt(name: string) {
-    await storage.become(name);
+    // First: what is recorded during the change is stored under the name, what was before is taken over.
     learner = name;
+    await storage.become(name);
   }
 
   function pump(): Promise<void> {
@@ -172,8 +174,6 @@ export function createProgressStore(world: Surroundings) {
     const owner = learner;
     try {
       await storage.add(owner, event);
-      // The server may have named us while the event was on its way into the storage.
-      if (owner === NOBODY && learner !== NOBODY) await storage.become(learner);
     } catch {
       unkept = true;
     }

@@ -2,13 +2,16 @@
 import { pathToFileURL } from 'node:url';
 import { buildMonaco, buildServer } from './build-steps.mjs';
 import { generateClient, migrate } from './database.mjs';
+import { withBuildLock } from './lock.mjs';
 import { applySettings, refuse } from './settings.mjs';
 
 const databasePath = applySettings();
 try {
-  await generateClient();
-  await buildServer();
-  await buildMonaco();
+  await withBuildLock(async () => {
+    await generateClient();
+    await buildServer();
+    await buildMonaco();
+  });
   await migrate(databasePath);
 } catch (error) {
   refuse(error instanceof Error ? error.message : String(error));

@@ -2,11 +2,12 @@
 import { pathToFileURL } from 'node:url';
 import { buildAll } from './build-steps.mjs';
 import { migrate } from './database.mjs';
+import { withBuildLock } from './lock.mjs';
 import { applySettings, refuse } from './settings.mjs';
 
 const databasePath = applySettings();
 try {
-  await buildAll();
+  await withBuildLock(buildAll);
   await migrate(databasePath);
 } catch (error) {
   refuse(error instanceof Error ? error.message : String(error));
