@@ -82,6 +82,7 @@ export function createProgram(extra: readonly Source[] = []): ts.Program {
   const read = host.readFile.bind(host);
   const exists = host.fileExists.bind(host);
   host.readFile = (path) => laidOver.get(path) ?? read(path);
+  if (extra.length > 0) host.directoryExists = () => true;
   host.fileExists = (path) => laidOver.has(path) || exists(path);
   host.getSourceFile = (path, version) => {
     const text = host.readFile(path);
