@@ -68,11 +68,15 @@ async function openPage(browser: Browser, visit: Visit, problems: string[]): Pro
  * logged an error or threw.
  */
 export const test = base
-  .extend('browser', { scope: 'file' }, async (_none, { onCleanup }) => {
-    const browser = await chromium.launch({ executablePath: ensureChromium(), args: chromiumFlags });
-    onCleanup(() => browser.close());
-    return browser;
-  })
+  .extend(
+    'browser',
+    { scope: 'file' }, // eslint-disable-next-line no-empty-pattern -- vitest reads what a fixture needs off this pattern
+    async ({}, { onCleanup }) => {
+      const browser = await chromium.launch({ executablePath: ensureChromium(), args: chromiumFlags });
+      onCleanup(() => browser.close());
+      return browser;
+    },
+  )
   .extend('open', async ({ browser }, { onCleanup }) => {
     const problems: string[] = [];
     const pages: Page[] = [];

@@ -16,40 +16,40 @@ describe.each(pages)('%s', (path) => {
     const page = await open({ viewport });
     const layoutShifts = await watchLayoutShifts(page);
     const response = await page.goto(path, { waitUntil: 'networkidle' });
-    expect(response?.status()).toBe(200);
+    expect.soft(response?.status()).toBe(200);
     await page.evaluate(async () => {
       await document.fonts.ready;
       window.scrollTo(0, document.body.scrollHeight);
     });
     await page.waitForTimeout(100);
-    expect(await layoutShifts(), 'layout shifts').toEqual([]);
+    expect.soft(await layoutShifts(), 'layout shifts').toEqual([]);
     const words = await page.locator('body').innerText();
-    expect(words.match(/\[[a-z]\w*(\.[\w-]+)+\]/g), 'messages that the catalogue lacks').toBeNull();
+    expect.soft(words.match(/\[[a-z]\w*(\.[\w-]+)+\]/g), 'messages that the catalogue lacks').toBeNull();
     // Opening a lesson is the first thing that is written down; everything else leaves no trace.
-    if (!isLesson(path)) expect(await page.context().cookies()).toEqual([]);
+    if (!isLesson(path)) expect.soft(await page.context().cookies()).toEqual([]);
 
     for (const width of viewport === 'phone' ? [390, 320] : [1280]) {
       await page.setViewportSize({ width, height: 800 });
       const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-      expect(overflow, `sideways scroll at ${width} px`).toBeLessThanOrEqual(0);
+      expect.soft(overflow, `sideways scroll at ${width} px`).toBeLessThanOrEqual(0);
     }
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme });
-      expect(await axeFindings(page), `axe, ${colorScheme}`).toEqual([]);
+      expect.soft(await axeFindings(page), `axe, ${colorScheme}`).toEqual([]);
     }
   });
 
   test('can be read without scripts, first pictures included', async ({ open }) => {
     const page = await open({ javaScript: false });
     await page.goto(path);
-    expect(await page.locator('h1, h2').first().innerText()).not.toBe('');
+    expect.soft(await page.locator('h1, h2').first().innerText()).not.toBe('');
     for (const lab of await page.locator('[data-lab]').all()) {
       expect(
         await lab.locator('svg, table, [role="img"]').count(),
         'a lab without its picture',
       ).toBeGreaterThan(0);
     }
-    expect(await page.context().cookies()).toEqual([]);
+    expect.soft(await page.context().cookies()).toEqual([]);
   });
 });
 
