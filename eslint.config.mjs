@@ -13,6 +13,13 @@ const member = (/** @type {string} */ name) => {
   return { object, property, message: 'A pure room takes time and chance as arguments.' };
 };
 
+const everywhere = [
+  {
+    selector: 'TSNonNullExpression > :not(MemberExpression[computed=true]).expression',
+    message: '"!" is for an index that is proven to be in range, and for nothing else.',
+  },
+];
+
 export default tseslint.config(
   {
     ignores: [
@@ -33,7 +40,11 @@ export default tseslint.config(
         'error',
         { allowNumber: true, allowBoolean: true },
       ],
-      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      '@typescript-eslint/no-confusing-void-expression': 'off',
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
+      // `list[i]!` is how a proven index is said under noUncheckedIndexedAccess; see the restricted syntax below.
+      '@typescript-eslint/no-non-null-assertion': 'off',
+      'no-restricted-syntax': ['error', ...everywhere],
       '@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: { attributes: false } }],
       '@typescript-eslint/require-await': 'off',
       // Props are destructured; our objects with methods are closures.
@@ -52,6 +63,11 @@ export default tseslint.config(
     extends: [reactHooks.configs.flat.recommended, jsxA11y.flatConfigs.strict],
     rules: {
       'house/text-from-catalogue': 'error',
+      // What scrolls has to be reachable from the keyboard; axe asks for it.
+      'jsx-a11y/no-noninteractive-tabindex': [
+        'error',
+        { roles: ['tabpanel', 'region', 'group', 'img'], tags: ['pre'] },
+      ],
       // A page drawn on the server learns of the address and of storage after it is hydrated.
       'react-hooks/set-state-in-effect': 'off',
     },

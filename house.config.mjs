@@ -21,7 +21,7 @@ export const mayImport = {
   text: [],
   ui: ['bytes', 'text'],
   runner: ['bytes', 'sim', 'protocols', 'text'],
-  lab: ['bytes', 'sim', 'protocols', 'runner', 'lib/labs/define-lab', 'text', 'ui:view'],
+  lab: ['bytes', 'sim', 'protocols', 'runner', 'lib/labs/define-lab', 'text', 'ui:types', 'ui:view'],
   labs: ['bytes', 'sim', 'protocols', 'runner', 'lab', 'text', 'ui'],
   course: ['labs:types', 'text'],
   classroom: ['labs:types', 'lib/labs/capsule', 'course:types', 'text'],
