@@ -96,6 +96,7 @@ export default tseslint.config(
         { name: 'vitest', importNames: ['it'], message: "test('sentence of behaviour')." },
       ],
       '@typescript-eslint/no-non-null-assertion': 'off',
+      'no-restricted-syntax': 'off',
     },
   },
   {
