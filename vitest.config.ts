@@ -34,6 +34,7 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['e2e/**/*.spec.ts'],
+          globalSetup: ['e2e/server.mjs'],
           testTimeout: 90_000,
           hookTimeout: 300_000,
           fileParallelism: false,
