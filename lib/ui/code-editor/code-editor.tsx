@@ -60,6 +60,8 @@ export function CodeEditor(props: CodeEditorProps) {
       ]);
       const monaco = await loadMonaco();
       if (disposed.current || !host.current || !textarea.current) return;
+      // Visible before it is made: a hidden element cannot take the focus over.
+      host.current.hidden = false;
       mounted.current = mountEditor(monaco, {
         host: host.current,
         textarea: textarea.current,
