@@ -32,13 +32,19 @@ export function CodeEditor(props: CodeEditorProps) {
   const opening = useRef(false);
   const disposed = useRef(false);
   const change = useRef(onChange);
+  const told = useRef<string[]>([]);
   const [mode, setMode] = useState<TabMode>('textarea');
   const hintId = useId();
 
   useEffect(() => {
     change.current = onChange;
   }, [onChange]);
-  useEffect(() => mounted.current?.setValue(value), [value]);
+  useEffect(() => {
+    // A text that the editor itself told is not news, even if the next keystroke has overtaken it.
+    const at = told.current.indexOf(value);
+    if (at >= 0) told.current.splice(0, at + 1);
+    else mounted.current?.setValue(value);
+  }, [value]);
   useEffect(() => {
     disposed.current = false;
     return () => {
@@ -69,7 +75,10 @@ export function CodeEditor(props: CodeEditorProps) {
         language,
         readOnly,
         extraTypes: props.extraTypes,
-        onChange: (text) => change.current(text),
+        onChange: (text) => {
+          told.current.push(text);
+          change.current(text);
+        },
         onTabMode: (moves) => setMode(moves ? 'moves' : 'indents'),
       });
       setMode('moves');
