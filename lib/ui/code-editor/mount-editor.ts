@@ -47,6 +47,7 @@ export function mountEditor(monaco: Monaco, options: EditorOptions): MountedEdit
     scrollBeyondLastLine: false,
     wordWrap: 'on',
     lineNumbersMinChars: 3,
+    bracketPairColorization: { enabled: false },
     folding: false,
     glyphMargin: false,
     overviewRulerLanes: 0,
