@@ -14,7 +14,7 @@ export type CodeEditorProps = {
   extraTypes?: string;
   /** How many lines are visible; the height never changes, whichever editor stands in it. */
   rows?: number;
-  /** What Tab does, said below the editor once Monaco is in place. */
+  /** What Tab does: said below the editor once Monaco is in place; its room is kept from the start. */
   tabHint: { moves: string; indents: string; movesOnMac: string; indentsOnMac: string };
 };
 
@@ -91,7 +91,7 @@ export function CodeEditor(props: CodeEditorProps) {
   const onMac = mode !== 'textarea' && /mac/i.test(navigator.platform);
   const { tabHint } = props;
   const hint = {
-    textarea: '',
+    textarea: tabHint.moves,
     moves: onMac ? tabHint.movesOnMac : tabHint.moves,
     indents: onMac ? tabHint.indentsOnMac : tabHint.indents,
   }[mode];
@@ -120,7 +120,7 @@ export function CodeEditor(props: CodeEditorProps) {
           aria-describedby={hintId}
         />
       </div>
-      <p id={hintId} className="code-editor-hint" aria-live="polite">
+      <p id={hintId} className="code-editor-hint" data-shown={mode !== 'textarea'} aria-live="polite">
         {hint}
       </p>
     </div>
