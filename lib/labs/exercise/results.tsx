@@ -1,0 +1,95 @@
+import { writeValue } from '@/lib/runner';
+import { useText } from '@/lib/text';
+import type { Attempt } from './use-exercise';
+
+/** How an attempt went: what stopped it, or for each input what was expected and what came; then the console. */
+export function Results({ attempt, stage }: { attempt: Attempt; stage: string }) {
+  const t = useText();
+  const { report, judgement } = attempt;
+  const passed = judgement.checks.filter((check) => check.passed).length;
+  const { mistake } = judgement;
+  const mistakeKey = ['mistakes', 'hints'].map((kind) => `exercise.${stage}.${kind}.${mistake}`).find(t.has);
+  return (
+    <div className="exercise-results">
+      <div role="status">
+        {report.status === 'stopped' ? (
+          <p className="exercise-verdict" data-passed={false}>
+            <strong>{t('exercise.verdict.stopped')}</strong>{' '}
+            {t(`exercise.stopped.${report.code}`, { message: report.message })}
+            {report.line !== undefined && ` ${t('exercise.line', { line: report.line })}`}
+            <code className="exercise-code">{report.code}</code>
+          </p>
+        ) : (
+          <p className="exercise-verdict" data-passed={judgement.passed}>
+            <strong>{t(judgement.passed ? 'exercise.verdict.passed' : 'exercise.verdict.failed')}</strong>{' '}
+            {t('exercise.verdict.count', { passed, all: judgement.checks.length })}
+          </p>
+        )}
+        {mistake !== undefined && mistakeKey && <p className="exercise-mistake">{t(mistakeKey)}</p>}
+      </div>
+      {report.status === 'finished' && (
+        <div className="exercise-table-scroll">
+          {/* Roles said aloud: laid out as a grid on a phone, a table would lose them. */}
+          <table role="table" className="exercise-table">
+            <caption className="sr-only">{t('exercise.table.caption')}</caption>
+            <thead role="rowgroup">
+              <tr role="row">
+                <th role="columnheader" scope="col">
+                  {t('exercise.table.call')}
+                </th>
+                <th role="columnheader" scope="col">
+                  {t('exercise.table.expected')}
+                </th>
+                <th role="columnheader" scope="col">
+                  {t('exercise.table.actual')}
+                </th>
+                <th role="columnheader" scope="col">
+                  {t('exercise.table.result')}
+                </th>
+              </tr>
+            </thead>
+            <tbody role="rowgroup">
+              {judgement.checks.map((check) => (
+                <tr role="row" key={check.id} data-passed={check.passed}>
+                  <th role="rowheader" scope="row">
+                    <code>{`${check.fn}(${check.args.map(writeValue).join(', ')})`}</code>
+                  </th>
+                  <td role="cell">
+                    <code>{writeValue(check.expected)}</code>
+                  </td>
+                  <td role="cell">
+                    {check.error ? (
+                      <>
+                        {t('exercise.table.threw')} <code>{errorText(check.error)}</code>
+                        {check.error.line !== undefined &&
+                          ` ${t('exercise.line', { line: check.error.line })}`}
+                      </>
+                    ) : (
+                      <code>{check.actual === undefined ? '–' : writeValue(check.actual)}</code>
+                    )}
+                  </td>
+                  <td role="cell" className="exercise-mark">
+                    {t(check.passed ? 'exercise.table.ok' : 'exercise.table.off')}
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+      {report.console.length > 0 && (
+        <section aria-label={t('exercise.console')}>
+          <h4 className="exercise-label">{t('exercise.console')}</h4>
+          {/* A region that scrolls has to be reachable from the keyboard. */}
+          {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
+          <pre className="exercise-console screen" tabIndex={0}>
+            {report.console.join('\n')}
+          </pre>
+        </section>
+      )}
+    </div>
+  );
+}
+
+const errorText = ({ name, message }: { name: string; message: string }) =>
+  [name, message].filter(Boolean).join(': ');
