@@ -67,7 +67,8 @@ function recordTimers(
   for (const timer of TIMER_NAMES) {
     const dueMs = after.timers[timer];
     if (before.timers[timer] === dueMs && timer !== fired) continue;
-    const running = trace.timers.findLast((span) => isRunning(span, endpoint, timer));
+    const wasRunning = before.timers[timer] !== undefined;
+    const running = wasRunning && trace.timers.findLast((span) => isRunning(span, endpoint, timer));
     if (running) {
       running.toMs = timeMs;
       running.outcome = timer === fired ? 'fired' : 'stopped';
