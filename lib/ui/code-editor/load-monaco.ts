@@ -1,6 +1,7 @@
+import type * as monacoEntry from './monaco-entry';
 import { watchTheme } from './theme';
 
-export type Monaco = typeof import('./monaco-entry');
+export type Monaco = typeof monacoEntry;
 
 /** What every exercise may use beside the language itself; the sandbox has nothing else. */
 const RUNNER_TYPES = `declare const console: { log(...values: unknown[]): void; info(...values: unknown[]): void;

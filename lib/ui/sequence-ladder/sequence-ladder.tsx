@@ -78,7 +78,7 @@ export function SequenceLadder(props: SequenceLadderProps) {
             aria-hidden="true"
             className="absolute right-full bottom-0 pr-2 font-mono text-xs text-ink-soft"
           >
-            ms
+            {t('visualiser.ladder.unit')}
           </span>
         </div>
         <div className="relative mb-6" style={{ height: `${Math.ceil(scale.height)}px` }}>

@@ -115,5 +115,5 @@ export function startTimer(draft: Draft, timer: TimerName, afterMs: number): voi
 }
 
 export function stopTimer(draft: Draft, timer: TimerName): void {
-  delete draft.c.timers[timer];
+  draft.c.timers = Object.fromEntries(Object.entries(draft.c.timers).filter(([name]) => name !== timer));
 }
