@@ -27,6 +27,7 @@ export async function renderDocument(
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>{title}</title>
+        <link rel="icon" href="/icon.svg" />
         <link rel="stylesheet" href={assets.style} />
       </head>
       <body className="embed">

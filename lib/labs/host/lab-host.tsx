@@ -1,5 +1,5 @@
 'use client';
-import { Suspense, use } from 'react';
+import { use } from 'react';
 import type * as z from 'zod/mini';
 import type { LabId } from '../catalogue';
 import { loadLab, type LabModule } from '../views';
@@ -23,16 +23,11 @@ function moduleOf(id: LabId): Promise<LabModule> {
   return module;
 }
 
-/** A lab by its id, with the frame around it. Rendered on the server at its preset. */
-export function LabHost(props: HostProps) {
-  return (
-    <Suspense>
-      <LoadedLab {...props} />
-    </Suspense>
-  );
-}
-
-function LoadedLab({ id, ...props }: HostProps) {
+/**
+ * A lab by its id, with the frame around it. Rendered on the server at its preset. There is no Suspense boundary
+ * around it: what is large in one comes at the document's end, and a script has to put it in its place.
+ */
+export function LabHost({ id, ...props }: HostProps) {
   return <LabFrame {...useLabModule(id)} {...props} />;
 }
 

@@ -1,5 +1,4 @@
 'use client';
-import { Suspense } from 'react';
 import type { LabId } from '@/lib/labs/catalogue';
 import { createBrowserDrafts, ExercisePanel } from '@/lib/labs/exercise';
 import { useLabModule } from '@/lib/labs/host';
@@ -10,15 +9,7 @@ type Props = { lab: LabId; lesson: string; stage?: string | undefined };
 const drafts = createBrowserDrafts();
 
 /** The code exercise of a lab in a lesson; what is tried is written down, and drafts stay in this browser. */
-export function LessonExercise(props: Props) {
-  return (
-    <Suspense>
-      <Loaded {...props} />
-    </Suspense>
-  );
-}
-
-function Loaded({ lab, lesson, stage }: Props) {
+export function LessonExercise({ lab, lesson, stage }: Props) {
   const { record } = useProgress();
   const { exercise } = useLabModule(lab).lab;
   if (!exercise) throw new Error(`the lab ${lab} has no exercise`);

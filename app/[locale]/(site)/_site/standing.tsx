@@ -41,10 +41,10 @@ export function LessonStanding({ lesson }: { lesson: LessonOutline }) {
 export function MissingList({ lesson, href }: { lesson: LessonOutline; href: string }) {
   const t = useText();
   const { state } = useProgress();
-  const { done, missing } = lessonProgress(lesson, state[lesson.id]);
+  const { missing } = lessonProgress(lesson, state[lesson.id]);
   if (missing.length === 0) return <p>{t('standing.nothingMissing')}</p>;
   return (
-    <details className="missing" open={done.length > 0 && missing.length <= 5}>
+    <details className="missing">
       <summary>{t('standing.missing', { count: missing.length })}</summary>
       <ul>
         {missing.map((requirement) => (
