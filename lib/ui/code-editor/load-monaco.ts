@@ -43,7 +43,7 @@ async function load(): Promise<Monaco> {
     allowNonTsExtensions: true,
     // Each editor is a module of its own, so that two on a page may declare the same function.
     moduleDetection: 3,
-    module: 99,
+    module: loaded.ModuleKind.ESNext,
   });
   loaded.typescriptDefaults.addExtraLib(RUNNER_TYPES, 'ts:runner.d.ts');
   watchTheme(loaded);

@@ -138,7 +138,7 @@ export function SequenceLadder(props: SequenceLadderProps) {
             : null}
         </div>
       </div>
-      <div className="min-h-24 border-l-3 border-rule-strong pl-4 text-sm" aria-live="polite">
+      <div className="ladder-detail min-h-24 border-l-3 border-rule-strong pl-4 text-sm" aria-live="polite">
         {chosen ? (
           <div className={hueClass[chosen.message.layer]}>
             <p className="m-0 font-mono text-(--hue)">{chosen.message.label}</p>

@@ -30,6 +30,7 @@ export type Effect =
   | { type: 'timed-out' }
   | { type: 'error'; code: UserErrorCode };
 
+/** What a user’s call is refused with (RFC 9293 §3.10). */
 export type UserErrorCode =
   | 'TCP_CONNECTION_EXISTS'
   | 'TCP_CONNECTION_DOES_NOT_EXIST'
