@@ -11,5 +11,5 @@ export function useRecordFor(lesson: string): (event: DistributiveOmit<NewProgre
   useEffect(() => {
     latest.current = record;
   }, [record]);
-  return useCallback((event) => latest.current({ ...event, lesson } as NewProgressEvent), [lesson]);
+  return useCallback((event) => latest.current({ ...event, lesson }), [lesson]);
 }
