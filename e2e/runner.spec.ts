@@ -159,7 +159,7 @@ test('Monaco is fetched when the editor is opened, not before, and moves nothing
                 : String(node),
             ),
           );
-    }).observe({ type: 'layout-shift', buffered: true });
+    }).observe({ type: 'layout-shift' });
   });
   await text().evaluate((area: HTMLTextAreaElement) => area.setSelectionRange(3, 3));
   await text().focus();

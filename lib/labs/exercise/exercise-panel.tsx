@@ -10,6 +10,8 @@ export type ExercisePanelProps = {
   /** The lab's id; texts are below `labs.<lab>.exercise`. */
   lab: string;
   exercise: Exercise;
+  /** The id of one stage, to show that alone. */
+  stage?: string;
   onEvent?: (event: ExerciseEvent) => void;
   /** Must be the same object at every render. Without one nothing is kept (embeds). */
   draftStore?: DraftStore;
@@ -26,11 +28,18 @@ export function ExercisePanel(props: ExercisePanelProps) {
   );
 }
 
-function Panel({ lab, exercise, onEvent, draftStore = noDrafts, extraTypes }: ExercisePanelProps) {
+function Panel({
+  lab,
+  exercise,
+  stage: only,
+  onEvent,
+  draftStore = noDrafts,
+  extraTypes,
+}: ExercisePanelProps) {
   const t = useText();
   const [current, setCurrent] = useState(0);
   const [passed, setPassed] = useState<readonly string[]>([]);
-  const { stages } = exercise;
+  const stages = exercise.stages.filter((stage) => only === undefined || stage.id === only);
 
   const tell = (event: ExerciseEvent) => {
     if (event.type === 'exercise:attempted' && event.passed)

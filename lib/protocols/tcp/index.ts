@@ -68,3 +68,9 @@ export type {
   TcpSimulation,
   TcpTrace,
 } from './simulation/types';
+
+// Octets: segments and their options (RFC 9293 §3.1), two connections (§3.3, §3.10), and an exchange over a link.
+export * from './errors';
+export * from './segment';
+export * from './connection';
+export * from './exchange';
