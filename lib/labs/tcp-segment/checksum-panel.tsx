@@ -19,7 +19,6 @@ export function ChecksumPanel({ result }: { result: SegmentResult }) {
   return (
     <div className="tcp-segment-compose">
       <p className="tcp-segment-note">{t('checksum.lead')}</p>
-      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
       <div className="tcp-segment-scroll" role="region" tabIndex={0} aria-label={t('checksum.table')}>
         <table className="tcp-segment-sum">
           <thead>

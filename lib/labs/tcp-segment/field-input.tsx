@@ -21,22 +21,21 @@ export function FieldInput({ label, value, onChange, bits, hint, disabled = fals
   const number = draft === undefined ? value : numberOf(draft);
   const fits = number !== undefined && number <= max;
   return (
-    <div onBlur={() => setDraft(undefined)}>
-      <TextField
-        mono
-        label={label}
-        value={draft ?? String(value)}
-        maxLength={12}
-        hint={hint}
-        disabled={disabled}
-        error={fits ? undefined : t('compose.range', { max })}
-        onChange={(text) => {
-          setDraft(text);
-          const entered = numberOf(text);
-          if (entered !== undefined && entered <= max) onChange(entered);
-        }}
-      />
-    </div>
+    <TextField
+      onBlur={() => setDraft(undefined)}
+      mono
+      label={label}
+      value={draft ?? String(value)}
+      maxLength={12}
+      hint={hint}
+      disabled={disabled}
+      error={fits ? undefined : t('compose.range', { max })}
+      onChange={(text) => {
+        setDraft(text);
+        const entered = numberOf(text);
+        if (entered !== undefined && entered <= max) onChange(entered);
+      }}
+    />
   );
 }
 

@@ -28,7 +28,7 @@ export function HexPanel({ setParams, result }: Props) {
     setParams({ octets: toHex(segment), ...addresses });
   };
   return (
-    <div onBlur={() => problem === undefined && setDraft(undefined)} className="tcp-segment-compose">
+    <div className="tcp-segment-compose">
       <TextField
         mono
         lines={6}
@@ -38,6 +38,9 @@ export function HexPanel({ setParams, result }: Props) {
         maxLength={2_000}
         error={problem && `${problem.code}. ${t(problem.text)}`}
         onChange={enter}
+        onBlur={() => {
+          if (problem === undefined) setDraft(undefined);
+        }}
       />
     </div>
   );
