@@ -1,6 +1,7 @@
 /** IP packets with nothing before them (LINKTYPE_RAW of tcpdump.org): the version nibble says which IP. */
 export const LINKTYPE_RAW = 101;
 
+/** An IP packet and when it was captured. */
 export type CapturedPacket = { timeMs: number; octets: Uint8Array };
 
 /**

@@ -17,10 +17,8 @@ function valueOf(id: string, value: string, start: number, end: number, octets: 
   const hex = `0x${n.toString(16).padStart((end - start) / 4, '0')}`;
   if (end - start === 1) return { key: n === 1 ? 'values.set' : 'values.unset' };
   if (value.startsWith('means nothing')) return { key: 'values.ignored' };
-  if (/-(kind|port)$/.test(id)) return plain(String(n));
+  if (id.endsWith('-port') || id === 'data-offset') return plain(String(n));
   switch (id) {
-    case 'data-offset':
-      return { key: 'values.words', values: { words: n, octets: n * 4 } };
     case 'checksum':
       return { key: `values.checksum.${value.split(', ')[1]?.replace(' ', '-') ?? ''}`, values: { hex } };
     case 'window-scale-shift':

@@ -1,8 +1,8 @@
 'use client';
-import { useMemo, useState } from 'react';
+import { useId, useMemo, useState } from 'react';
 import type { Span } from '@/lib/bytes';
 import { useText, type Text } from '@/lib/text';
-import { Choice, Tabs } from '@/lib/ui/controls';
+import { Button, Choice } from '@/lib/ui/controls';
 import { OctetGrid } from '@/lib/ui/octet-grid';
 import type { LabViewProps } from '../define-lab';
 import { ChecksumPanel } from './checksum-panel';
@@ -14,19 +14,20 @@ import { recordingIds, recordings } from './recordings';
 import type { SegmentResult } from './run';
 import { Verdict } from './verdict';
 
-type Panel = 'compose' | 'checksum' | 'hex';
+const panels = ['compose', 'checksum', 'hex'] as const;
 
 /** The octets with their meaning, whether they hold, and three ways to change them. */
 export default function SegmentView(props: LabViewProps<SegmentParams, SegmentResult>) {
   const { params, setParams, result, at, setAt } = props;
   const t = useText();
-  const [pinned, setPinned] = useState<number | null>(null);
-  const [panel, setPanel] = useState<Panel>('compose');
+  const panelId = useId();
+  const [pinned, setPinned] = useState<number | null>(() => firstSetFlag(result, 0, result.fields.length));
+  const [panel, setPanel] = useState<(typeof panels)[number]>();
   const spans = useMemo(() => spansOf(result, t), [result, t]);
 
   const atEnd = at >= result.reading.length - 1;
   const step = result.reading[at];
-  const stepField = step && step.to > step.from ? step.from + setFlagIn(result, step) : null;
+  const stepField = step && step.to > step.from ? firstSetFlag(result, step.from, step.to) : null;
   const selected = atEnd ? pinned : stepField;
   // A change runs again and rests at the end: what was looked at stays pinned.
   const setOctets = (octets: string) => {
@@ -43,7 +44,6 @@ export default function SegmentView(props: LabViewProps<SegmentParams, SegmentRe
           value={recorded}
           options={recordingIds.map((id) => ({ id, label: t(`recordings.${id}.name`) }))}
           onChange={(id) => {
-            setPinned(null);
             if (id !== '') setParams({ ...recordings[id] });
           }}
         />
@@ -56,6 +56,7 @@ export default function SegmentView(props: LabViewProps<SegmentParams, SegmentRe
           spans={spans}
           layer="transport"
           switchable
+          tableHidden
           selected={selected !== null && selected < spans.length ? selected : null}
           onSelect={(field) => {
             setPinned(field);
@@ -66,22 +67,25 @@ export default function SegmentView(props: LabViewProps<SegmentParams, SegmentRe
         />
         <Verdict result={result} setOctets={setOctets} />
       </div>
-      <div className="tcp-segment-panels">
-        <Tabs<Panel>
-          label={t('labels.panels')}
-          value={panel}
-          onChange={setPanel}
-          tabs={[
-            {
-              id: 'compose',
-              label: t('compose.title'),
-              panel: <ComposePanel {...{ params, setParams, result }} />,
-            },
-            { id: 'checksum', label: t('checksum.title'), panel: <ChecksumPanel result={result} /> },
-            { id: 'hex', label: t('hex.title'), panel: <HexPanel {...{ setParams, result }} /> },
-          ]}
-        />
+      <div role="group" aria-label={t('labels.panels')} className="tcp-segment-panels">
+        {panels.map((id) => (
+          <Button
+            key={id}
+            aria-expanded={panel === id}
+            aria-controls={panel === id ? panelId : undefined}
+            onClick={() => setPanel(panel === id ? undefined : id)}
+          >
+            {t(`${id}.title`)}
+          </Button>
+        ))}
       </div>
+      {panel && (
+        <section id={panelId} aria-label={t(`${panel}.title`)} className="tcp-segment-panel">
+          {panel === 'compose' && <ComposePanel {...{ params, setParams, result }} />}
+          {panel === 'checksum' && <ChecksumPanel result={result} />}
+          {panel === 'hex' && <HexPanel {...{ setParams, result }} />}
+        </section>
+      )}
     </>
   );
 }
@@ -96,7 +100,7 @@ function spansOf({ fields, reading }: SegmentResult, t: Text): Span[] {
 }
 
 /** The flags are one sentence; the first that is set is the one to show. */
-function setFlagIn({ fields }: SegmentResult, { from, to }: { from: number; to: number }): number {
+function firstSetFlag({ fields }: SegmentResult, from: number, to: number): number {
   const found = fields.slice(from, to).findIndex(({ value }) => value.key === 'values.set');
-  return Math.max(0, found);
+  return from + Math.max(0, found);
 }

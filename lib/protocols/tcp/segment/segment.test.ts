@@ -150,7 +150,7 @@ test('of a malformed segment the spans reach up to the fault', () => {
     [tooFew, 'TCP_OPTION_LENGTH_WRONG'],
   ] as const) {
     const spans: Span[] = [];
-    expect(codeOf(() => decodeSegment(bytes, {}, spans))).toBe(code);
+    expect(codeOf(() => decodeSegment(bytes, {}, spans))).toContain(code);
     expect(spans.at(-1)).toMatchObject({ name: 'Urgent Pointer', end: 160 });
   }
   const afterMss = fromHex('c0de00500000000100000000700204000000000002040218fe010000');
