@@ -25,6 +25,13 @@ const modules: Record<LabId, () => Promise<LabModule>> = {
     ]);
     return { lab, View } as unknown as LabModule;
   },
+  'tcp-segment': async () => {
+    const [{ lab }, { default: View }] = await Promise.all([
+      import('./tcp-segment/lab'),
+      import('./tcp-segment/view'),
+    ]);
+    return { lab, View } as unknown as LabModule;
+  },
 };
 
 export function loadLab(id: LabId): Promise<LabModule> {
