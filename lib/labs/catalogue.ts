@@ -1,7 +1,9 @@
+import { lab as slidingWindow } from './sliding-window/lab';
 import { lab as slowStart } from './slow-start/lab';
 
 /** Every lab, by its permanent id: for the server, the content check and tests. Pages load one at a time. */
 export const labCatalogue = {
+  'sliding-window': slidingWindow,
   'slow-start': slowStart,
 } as const;
 

@@ -11,6 +11,13 @@ export type LabModule = {
 
 /** Each is loaded on its own, so that a page carries only the labs that stand on it. */
 const modules: Record<LabId, () => Promise<LabModule>> = {
+  'sliding-window': async () => {
+    const [{ lab }, { default: View }] = await Promise.all([
+      import('./sliding-window/lab'),
+      import('./sliding-window/view'),
+    ]);
+    return { lab, View } as unknown as LabModule;
+  },
   'slow-start': async () => {
     const [{ lab }, { default: View }] = await Promise.all([
       import('./slow-start/lab'),
