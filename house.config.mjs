@@ -21,14 +21,33 @@ export const mayImport = {
   text: [],
   ui: ['bytes', 'text'],
   runner: ['bytes', 'sim', 'protocols', 'text'],
-  lab: ['bytes', 'sim', 'protocols', 'runner', 'lib/labs/define-lab', 'text', 'ui:types', 'ui:view'],
+  lab: [
+    'bytes',
+    'sim',
+    'protocols',
+    'runner',
+    'lib/labs/define-lab',
+    'lib/labs/params',
+    'text',
+    'ui:types',
+    'ui:view',
+  ],
   labs: ['bytes', 'sim', 'protocols', 'runner', 'lab', 'text', 'ui'],
   course: ['labs:types', 'text'],
   classroom: ['labs:types', 'lib/labs/capsule', 'course:types', 'text'],
   embed: ['labs:types', 'lib/labs/capsule', 'course:types', 'text'],
   progress: ['course', 'text', 'ui'],
   lesson: ['text', 'ui', 'progress', 'labs', 'course', 'protocols'],
-  server: ['labs:logic', 'lab:logic', 'runner', 'course', 'classroom', 'embed', 'text'],
+  server: [
+    'labs:logic',
+    'lab:logic',
+    'runner',
+    'course',
+    'classroom',
+    'embed',
+    'lib/lesson/vocabulary',
+    'text',
+  ],
   app: [
     ...['bytes', 'sim', 'protocols', 'labs', 'lab', 'runner', 'course', 'classroom', 'embed', 'ui'],
     ...['server', 'text', 'progress', 'lesson'],
@@ -139,7 +158,7 @@ export function roomOf(path) {
 
 /** Tests read vectors and look from outside: rules are for what ships. @param {string} path */
 export const isTest = (path) =>
-  /\.(test|spec|bench)\.tsx?$/.test(path) || /\/(fixtures|test-support)\//.test(path);
+  /\.(test|spec|bench|fixture)\.tsx?$/.test(path) || /\/(fixtures|test-support)\//.test(path);
 
 /**
  * A lab's files without JSX are pure too, so that the server can run them.

@@ -81,7 +81,7 @@ export function Results({ attempt, stage }: { attempt: Attempt; stage: string })
         <section aria-label={t('exercise.console')}>
           <h4 className="exercise-label">{t('exercise.console')}</h4>
           {/* A region that scrolls has to be reachable from the keyboard. */}
-          {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
+          {}
           <pre className="exercise-console screen" tabIndex={0}>
             {report.console.join('\n')}
           </pre>

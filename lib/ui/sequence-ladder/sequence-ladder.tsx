@@ -29,7 +29,8 @@ export function SequenceLadder(props: SequenceLadderProps) {
     [actors, messages, spans, states, nowMs, height, compressGapsOverMs, fromMs, toMs],
   );
   const { scale, xOfActor } = layout;
-  const drawn = layout.messages.filter((d) => d.progress > 0);
+  // A message without a label is one of a bundle whose first says it for all.
+  const drawn = layout.messages.filter((d) => d.progress > 0 && d.message.label !== '');
   const tabStop = drawn.find((d) => d.message.id === (focused ?? selected)) ?? drawn[0];
   const chosen = drawn.find((d) => d.message.id === selected);
 

@@ -44,6 +44,8 @@ export type TcpFlow = {
   ecn?: boolean;
   /** Back to the initial window after an RTO of silence (RFC 5681 §4.1); true. */
   slowStartAfterIdle?: boolean;
+  /** An unused window does not grow (RFC 7661 §4.3); true. false: RFC 5681 to the letter, for Reno's family. */
+  validatesWindow?: boolean;
   /** Lower bound of the retransmission timeout; 1,000 (RFC 6298 §2.4). */
   minRtoMs?: number;
 };
