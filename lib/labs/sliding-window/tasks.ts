@@ -83,7 +83,8 @@ export const tasks: readonly WindowTask[] = [
       if (segments < SILLY_SEGMENTS) return no('silly.healthy', { segments });
       if (!params.receiverAvoidance) return no('silly.ill', { segments });
       const left = sillySegments(result);
-      return left === 0 ? yes : no('silly.left', { segments: left });
+      // Room for a segment and a little more still leaves a little segment.
+      return left * SILLY_SEGMENTS <= segments ? yes : no('silly.left', { segments: left });
     },
   },
   {
