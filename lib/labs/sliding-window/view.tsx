@@ -24,7 +24,7 @@ export default function SlidingWindowView(props: LabViewProps<WindowParams, Wind
   const drawn = messagesAround(messages, nowMs);
   const isAll = drawn.length === messages.length;
   // A run that waits for minutes is drawn with its waits cut short.
-  const compress = Math.max(4 * params.oneWayMs, 500);
+  const compress = Math.max(2 * params.oneWayMs, 60);
   if (!moment) return null;
   return (
     <>
