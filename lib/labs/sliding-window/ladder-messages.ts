@@ -3,7 +3,7 @@ import type { LadderMessage } from '@/lib/ui/sequence-ladder';
 import type { WindowPacket, WindowResult } from './run';
 
 /** Arrows that are legible at once; of a longer run, those before the moment that is shown. */
-export const MAX_ARROWS = 26;
+export const MAX_ARROWS = 20;
 
 /** Packets as arrows: those of one kind that leave an end together are strands of one. */
 export function ladderMessages(result: WindowResult, t: Text): LadderMessage[] {

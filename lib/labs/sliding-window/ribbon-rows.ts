@@ -23,7 +23,8 @@ export function ribbonRows(snapshot: Snapshot, t: Text): RibbonRow[] {
       parts: [
         { ...part('acknowledged', 0, sndUna), fill: 'solid' },
         { ...part('in-flight', sndUna, sndNxt), fill: 'stripes' },
-        { ...part('may-send', sndNxt, rightEdge), fill: 'open' },
+        { ...part('held', sndNxt, Math.min(written, rightEdge)), fill: 'dots', layer: 'http' },
+        { ...part('may-send', Math.max(sndNxt, Math.min(written, rightEdge)), rightEdge), fill: 'open' },
         { ...part('must-wait', rightEdge, written), fill: 'blank', layer: 'http' },
       ],
       pointers: [

@@ -58,7 +58,7 @@ export default function SlidingWindowView(props: LabViewProps<WindowParams, Wind
             </p>
           )}
         </div>
-        <div>
+        <div className="window-beside">
           <WindowChart result={result} nowMs={nowMs} />
           <Readout result={result} params={params} />
         </div>

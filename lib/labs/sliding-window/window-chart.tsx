@@ -43,7 +43,7 @@ export function WindowChart({ result, nowMs }: { result: WindowResult; nowMs: nu
       xDomain={[0, endMs]}
       yDomain={[0, top * 1.12]}
       marks={probes.map((x) => ({ x, label: t('picture.probe'), tone: 'warn' }))}
-      height={190}
+      height={240}
       tableHidden
     />
   );

@@ -6,6 +6,7 @@ import { hueClass } from '../layer';
 import { niceStep, ticksBetween } from '../nice-step';
 import { formatNumber } from '../number-format';
 import { FillPatterns, fillOf } from './fill-patterns';
+import { layOutFlags, type Lean } from './flags';
 import type { RibbonPart, RibbonRow, WindowRibbonProps } from './props';
 
 const RIBBON_HEIGHT = 34;
@@ -21,7 +22,7 @@ export function WindowRibbon({ label, rows, domain, axisLabel }: WindowRibbonPro
     <div role="group" aria-label={label} className="grid min-w-0 gap-4">
       {rows.map((row) => (
         <div key={row.id} className="min-w-0">
-          <p className="m-0 text-sm font-semibold">{row.label}</p>
+          <p className="m-0 mb-1.5 text-sm leading-tight font-semibold">{row.label}</p>
           <RibbonPicture row={row} shareOf={shareOf} number={number} />
           <RibbonKey row={row} number={number} />
         </div>
@@ -35,8 +36,8 @@ type Drawn = { shareOf(value: number): number; number(value: number): string };
 
 function RibbonPicture({ row, shareOf, number }: { row: RibbonRow } & Drawn) {
   const id = useId();
-  const lanes = row.pointers.length;
-  const top = lanes * LANE_HEIGHT + 4;
+  const flags = layOutFlags(row.pointers.map(({ at }) => shareOf(at)));
+  const top = flags.length * LANE_HEIGHT + 4;
   const height = top + RIBBON_HEIGHT + (row.bracket ? BRACKET_HEIGHT : 2);
   return (
     <div aria-hidden="true" className="relative" style={{ height: `${height}px` }}>
@@ -59,20 +60,25 @@ function RibbonPicture({ row, shareOf, number }: { row: RibbonRow } & Drawn) {
             />
           );
         })}
-        {row.pointers.map((pointer, lane) => (
+        {row.pointers.map((pointer, index) => (
           <line
             key={pointer.id}
             x1={percent(shareOf(pointer.at))}
             x2={percent(shareOf(pointer.at))}
-            y1={lane * LANE_HEIGHT + 4}
+            y1={(flags[index]?.lane ?? 0) * LANE_HEIGHT + 4}
             y2={top + RIBBON_HEIGHT}
             className="stroke-ink stroke-[1.5]"
           />
         ))}
         {row.bracket ? <Bracket {...{ bracket: row.bracket, y: top + RIBBON_HEIGHT + 4, shareOf }} /> : null}
       </svg>
-      {row.pointers.map((pointer, lane) => (
-        <Flag key={pointer.id} share={shareOf(pointer.at)} top={lane * LANE_HEIGHT}>
+      {row.pointers.map((pointer, index) => (
+        <Flag
+          key={pointer.id}
+          share={shareOf(pointer.at)}
+          top={(flags[index]?.lane ?? 0) * LANE_HEIGHT}
+          lean={flags[index]?.lean ?? 'right'}
+        >
           {pointer.label} {number(pointer.at)}
         </Flag>
       ))}
@@ -80,7 +86,7 @@ function RibbonPicture({ row, shareOf, number }: { row: RibbonRow } & Drawn) {
         <Flag
           share={(shareOf(row.bracket.from) + shareOf(row.bracket.to)) / 2}
           top={top + RIBBON_HEIGHT + 9}
-          isCentred
+          lean="centre"
         >
           {row.bracket.label} {number(row.bracket.to - row.bracket.from)}
         </Flag>
@@ -89,11 +95,10 @@ function RibbonPicture({ row, shareOf, number }: { row: RibbonRow } & Drawn) {
   );
 }
 
-/** Words at a place: they keep inside the picture by leaning to its middle. */
-function Flag(props: { share: number; top: number; isCentred?: boolean; children: ReactNode }) {
-  const { share, top, isCentred = false } = props;
-  const leansLeft = share > 0.55;
-  const shift = isCentred ? Math.min(92, Math.max(8, share * 100)) : leansLeft ? 100 : 0;
+/** Words at a place; centred ones keep inside the picture by leaning to its middle. */
+function Flag(props: { share: number; top: number; lean: Lean | 'centre'; children: ReactNode }) {
+  const { share, top, lean } = props;
+  const shift = lean === 'centre' ? Math.min(92, Math.max(8, share * 100)) : lean === 'left' ? 100 : 0;
   return (
     <span
       className="absolute bg-paper px-1 font-mono text-xs leading-[16px] whitespace-nowrap"
@@ -101,7 +106,7 @@ function Flag(props: { share: number; top: number; isCentred?: boolean; children
         left: percent(share),
         top: `${top}px`,
         transform: `translateX(${-shift}%)`,
-        marginLeft: isCentred ? 0 : leansLeft ? -3 : 3,
+        marginLeft: lean === 'centre' ? 0 : lean === 'left' ? -3 : 3,
       }}
     >
       {props.children}
