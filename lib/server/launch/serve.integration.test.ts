@@ -25,8 +25,8 @@ function launch(command: string, args: string[], env: Record<string, string> = {
   running.add(child);
   child.once('exit', () => running.delete(child));
   let text = '';
-  child.stdout.on('data', (chunk) => (text += chunk));
-  child.stderr.on('data', (chunk) => (text += chunk));
+  child.stdout.on('data', (chunk: Buffer) => (text += chunk.toString()));
+  child.stderr.on('data', (chunk: Buffer) => (text += chunk.toString()));
   return { child, said: () => text };
 }
 
@@ -79,7 +79,7 @@ test('killed in the middle of a hundred writes, the server has every acknowledge
     const worker = async () => {
       for (let next = queue.shift(); next; next = queue.shift()) {
         const answer = await post(server.url, [next], cookie).then(
-          (response) => response.ok && response.json(),
+          async (response) => (response.ok ? ((await response.json()) as { accepted: string[] }) : null),
           () => null,
         );
         if (answer) acknowledged.add(next.id);
@@ -109,7 +109,7 @@ test('SIGTERM ends what is under way, closes the database and ends well', async 
   const body = JSON.stringify({ events: [event()] });
   const socket = connect(port, '127.0.0.1');
   let answer = '';
-  socket.setEncoding('utf8').on('data', (chunk) => (answer += chunk));
+  socket.setEncoding('utf8').on('data', (chunk) => (answer += String(chunk)));
   socket.write(
     `POST /api/events HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nContent-Length: ${body.length}\r\n\r\n`,
   );
@@ -155,7 +155,7 @@ test('a database that is not SQLite, and a port that is none, are refused in wor
       env: { ...process.env, ...env },
       encoding: 'utf8',
     });
-    expect({ status, stderr }).toEqual({ status: 1, stderr: expect.stringContaining(message) });
+    expect({ status, stderr }).toEqual({ status: 1, stderr: expect.stringContaining(message) as string });
   }
 });
 
@@ -179,7 +179,7 @@ test('every answer is guarded, compressed where it may be, and refused in the AP
   expect((await fetch(`${url}/api/events`)).status).toBe(405);
   expect((await fetch(`${url}/api/events`, { method: 'DELETE' })).status).toBe(405);
   const nowhere = await fetch(`${url}/api/nowhere`, { method: 'POST' });
-  expect({ status: nowhere.status, body: await nowhere.json() }).toMatchObject({
+  expect({ status: nowhere.status, body: (await nowhere.json()) as unknown }).toMatchObject({
     status: 404,
     body: { error: { code: 'request.not_found' } },
   });
