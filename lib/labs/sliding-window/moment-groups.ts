@@ -1,4 +1,4 @@
-import type { EndpointName, ExchangeTrace, WindowSample } from '@/lib/protocols/tcp/exchange';
+import type { EndpointName, ExchangeTrace, WindowSample } from '@/lib/protocols/tcp';
 import type { WindowParams } from './lab';
 import type { WindowPacket } from './run';
 import { startMsOf, writesOf } from './script';

@@ -1,4 +1,4 @@
-import type { ExchangeTrace } from '@/lib/protocols/tcp/exchange';
+import type { ExchangeTrace } from '@/lib/protocols/tcp';
 import type { MessageRef } from '@/lib/text';
 import type { WindowParams } from './lab';
 import { momentGroups, type Group } from './moment-groups';

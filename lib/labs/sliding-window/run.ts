@@ -1,4 +1,4 @@
-import type { ExchangePacket, ExchangeTrace } from '@/lib/protocols/tcp/exchange';
+import type { ExchangePacket, ExchangeTrace } from '@/lib/protocols/tcp';
 import type { WindowParams } from './lab';
 import { momentsOf, type Moment } from './moments';
 import { exchangeOf, startMsOf, writesOf } from './script';

@@ -1,11 +1,11 @@
 import {
   runExchange,
+  windowShiftFor,
   type ExchangeAction,
   type ExchangePacket,
   type ExchangeScript,
   type ExchangeTrace,
-} from '@/lib/protocols/tcp/exchange';
-import { windowShiftFor } from '@/lib/protocols/tcp';
+} from '@/lib/protocols/tcp';
 import type { WindowParams } from './lab';
 
 /** Of an Ethernet path; both ends announce it. */

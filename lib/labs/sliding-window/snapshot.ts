@@ -1,4 +1,4 @@
-import type { ExchangeTrace, WindowSample } from '@/lib/protocols/tcp/exchange';
+import type { ExchangeTrace, WindowSample } from '@/lib/protocols/tcp';
 
 /** Where both ends stand. All in octets of the stream: 0 is the first octet that was written. */
 export type Snapshot = {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { render, textOf } from '../testing/render';
+import { render, textOf } from '../testing/render.fixture';
 import { layOutFlags } from './flags';
 import { WindowRibbon, type RibbonRow } from '.';
 
