@@ -153,7 +153,11 @@ describe('tasks', () => {
   test('zero-window', () => {
     expect(hintOf('zero-window', scenarios['small-writes'])).toBe('tasks.zero-window.open');
     expect(hintOf('zero-window', scenarios['never-read'])).toBe('tasks.zero-window.unread');
-    expect(verdict('zero-window', scenarios['slow-reader'])).toEqual(passes);
+    expect(verdict('zero-window', scenarios['slow-reader']).hint).toEqual({
+      key: 'tasks.zero-window.short',
+      values: { stopMs: 300 },
+    });
+    expect(verdict('zero-window', { ...scenarios['slow-reader'], readFromMs: 3000 })).toEqual(passes);
   });
 
   test('probe-saves', () => {

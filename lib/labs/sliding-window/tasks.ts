@@ -26,8 +26,20 @@ export const sillySegments = ({ packets, totalBytes }: WindowResult): number =>
     return octets > 0 && octets < SILLY_BYTES && end < totalBytes && !isProbe && !isRepeat;
   }).length;
 
-const isShutWhileWaiting = ({ moments }: WindowResult): boolean =>
-  moments.some(({ snapshot }) => snapshot.sndWnd === 0 && snapshot.written > snapshot.sndNxt);
+/** A stop of this length sees the first probe go out. */
+const STOP_MS = 2000;
+
+/** The longest that the sender had something to send and a window of zero, until that window opened again. */
+function longestStopMs({ moments }: WindowResult): number {
+  let longest = 0;
+  let sinceMs: number | undefined;
+  for (const { timeMs, snapshot } of moments) {
+    const isShut = snapshot.sndWnd === 0 && snapshot.written > snapshot.sndNxt;
+    if (!isShut && sinceMs !== undefined) longest = Math.max(longest, timeMs - sinceMs);
+    sinceMs = isShut ? (sinceMs ?? timeMs) : undefined;
+  }
+  return longest;
+}
 
 export const tasks: readonly WindowTask[] = [
   {
@@ -35,11 +47,11 @@ export const tasks: readonly WindowTask[] = [
     prompt: 'tasks.zero-window.prompt',
     check: (result) => {
       const { moments, totalBytes, readBytes, doneMs } = result;
-      if (!isShutWhileWaiting(result)) {
-        const smallest = Math.min(...moments.map(({ snapshot }) => snapshot.sndWnd));
-        return no('zero-window.open', { smallest });
-      }
-      return doneMs === undefined ? no('zero-window.unread', { readBytes, totalBytes }) : yes;
+      const smallest = Math.min(...moments.map(({ snapshot }) => snapshot.sndWnd));
+      if (smallest > 0) return no('zero-window.open', { smallest });
+      if (doneMs === undefined) return no('zero-window.unread', { readBytes, totalBytes });
+      const stopMs = longestStopMs(result);
+      return stopMs < STOP_MS ? no('zero-window.short', { stopMs }) : yes;
     },
   },
   {
