@@ -21,7 +21,20 @@ export const mayImport = {
   text: [],
   ui: ['bytes', 'text'],
   runner: ['bytes', 'sim', 'protocols', 'text'],
-  lab: ['bytes', 'sim', 'protocols', 'runner', 'lib/labs/define-lab', 'text', 'ui:types', 'ui:view'],
+  lab: [
+    'bytes',
+    'sim',
+    'protocols',
+    'runner',
+    'lib/labs/define-lab',
+    'lib/labs/params',
+    'lib/labs/exchange-view/index',
+    'lib/labs/exchange-view/exchange-picture',
+    'lib/labs/exchange-view/machine',
+    'text',
+    'ui:types',
+    'ui:view',
+  ],
   labs: ['bytes', 'sim', 'protocols', 'runner', 'lab', 'text', 'ui'],
   course: ['labs:types', 'text'],
   classroom: ['labs:types', 'lib/labs/capsule', 'course:types', 'text'],
@@ -36,7 +49,7 @@ export const mayImport = {
 };
 
 /** The parts of lib/labs that are not a lab; files directly in lib/labs are shared as well. */
-export const sharedLabFolders = ['host', 'exercise', 'catalogue'];
+export const sharedLabFolders = ['host', 'exercise', 'exchange-view', 'catalogue'];
 
 /** From the lowest: a protocol may import those before it, and only through their index.ts. */
 export const protocolStack = [

@@ -18,6 +18,13 @@ const modules: Record<LabId, () => Promise<LabModule>> = {
     ]);
     return { lab, View } as unknown as LabModule;
   },
+  'tcp-handshake': async () => {
+    const [{ lab }, { default: View }] = await Promise.all([
+      import('./tcp-handshake/lab'),
+      import('./tcp-handshake/view'),
+    ]);
+    return { lab, View } as unknown as LabModule;
+  },
 };
 
 export function loadLab(id: LabId): Promise<LabModule> {
