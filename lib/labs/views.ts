@@ -25,6 +25,13 @@ const modules: Record<LabId, () => Promise<LabModule>> = {
     ]);
     return { lab, View } as unknown as LabModule;
   },
+  'tcp-teardown': async () => {
+    const [{ lab }, { default: View }] = await Promise.all([
+      import('./tcp-teardown/lab'),
+      import('./tcp-teardown/view'),
+    ]);
+    return { lab, View } as unknown as LabModule;
+  },
 };
 
 export function loadLab(id: LabId): Promise<LabModule> {

@@ -30,6 +30,7 @@ export type ExchangePictureProps = {
 /** Nothing for longer than this, and the ladder draws the time short. */
 const LONG_GAP_DELAYS = 6;
 const LATER_MS = 1000;
+const MIN_HEIGHT = 340;
 const COPY_AFTER_MS = 100;
 
 /**
@@ -105,6 +106,7 @@ export function ExchangePicture(props: ExchangePictureProps) {
         actions={actionsFor}
         onAction={onAction}
         fromMs={0}
+        height={Math.max(MIN_HEIGHT, messages.length * 58 + states.length * 8)}
         compressGapsOverMs={Math.max(250, delayMs * LONG_GAP_DELAYS)}
         listHidden
       />

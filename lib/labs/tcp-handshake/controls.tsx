@@ -10,12 +10,14 @@ export function Controls({ params, setParams }: Props) {
   const t = useText();
   return (
     <div className="lab-controls">
-      <Choice
-        label={t('labels.scene')}
-        value={params.scene}
-        options={(['link', 'flood'] as const).map((id) => ({ id, label: t(`labels.scenes.${id}`) }))}
-        onChange={(scene) => setParams({ scene })}
-      />
+      <div className="exchange-choice">
+        <Choice
+          label={t('labels.scene')}
+          value={params.scene}
+          options={(['link', 'flood'] as const).map((id) => ({ id, label: t(`labels.scenes.${id}`) }))}
+          onChange={(scene) => setParams({ scene })}
+        />
+      </div>
       {params.scene === 'link' ? (
         <LinkControls params={params} setParams={setParams} />
       ) : (
@@ -29,34 +31,40 @@ function LinkControls({ params, setParams }: Props) {
   const t = useText();
   return (
     <>
-      <Choice
-        label={t('labels.opening')}
-        value={params.opening}
-        options={(['client', 'both', 'nobody', 'no-listener'] as const).map((id) => ({
-          id,
-          label: t(`labels.openings.${id}`),
-        }))}
-        onChange={(opening) => setParams({ opening })}
-      />
-      <Choice
-        label={t('labels.request')}
-        value={params.request}
-        options={(['none', 'after', 'in-syn'] as const).map((id) => ({
-          id,
-          label: t(`labels.requests.${id}`),
-        }))}
-        onChange={(request) => setParams({ request })}
-      />
-      {params.request === 'in-syn' && (
+      <div className="exchange-choice">
         <Choice
-          label={t('labels.cookie')}
-          value={params.cookie}
-          options={(['none', 'ask', 'right', 'wrong'] as const).map((id) => ({
+          label={t('labels.opening')}
+          value={params.opening}
+          options={(['client', 'both', 'nobody', 'no-listener'] as const).map((id) => ({
             id,
-            label: t(`labels.cookies.${id}`),
+            label: t(`labels.openings.${id}`),
           }))}
-          onChange={(cookie) => setParams({ cookie })}
+          onChange={(opening) => setParams({ opening })}
         />
+      </div>
+      <div className="exchange-choice">
+        <Choice
+          label={t('labels.request')}
+          value={params.request}
+          options={(['none', 'after', 'in-syn'] as const).map((id) => ({
+            id,
+            label: t(`labels.requests.${id}`),
+          }))}
+          onChange={(request) => setParams({ request })}
+        />
+      </div>
+      {params.request === 'in-syn' && (
+        <div className="exchange-choice">
+          <Choice
+            label={t('labels.cookie')}
+            value={params.cookie}
+            options={(['none', 'ask', 'right', 'wrong'] as const).map((id) => ({
+              id,
+              label: t(`labels.cookies.${id}`),
+            }))}
+            onChange={(cookie) => setParams({ cookie })}
+          />
+        </div>
       )}
       <div>
         <Toggle
