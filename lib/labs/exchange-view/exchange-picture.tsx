@@ -30,7 +30,7 @@ export type ExchangePictureProps = {
 /** Nothing for longer than this, and the ladder draws the time short. */
 const LONG_GAP_DELAYS = 6;
 const LATER_MS = 1000;
-const MIN_HEIGHT = 340;
+const MIN_HEIGHT = 400;
 const COPY_AFTER_MS = 100;
 
 /**

@@ -90,7 +90,8 @@ export function exchangeSteps(trace: ExchangeTrace, options: ExchangeStepsOption
   }
   addLossesBefore(Number.POSITIVE_INFINITY);
   const lastMs = Math.max(trace.endMs, fromMs, (told.at(-1)?.timeMs ?? 0) + fromMs);
-  add(lastMs, end, null, null);
+  const cut = { key: 'labs.exchange-view.cut', values: { events: trace.rules.length } };
+  add(lastMs, trace.ended === 'quiet' ? end : cut, null, null);
   return told;
 }
 

@@ -13,7 +13,7 @@ export const OLD_SYN = 'old SYN';
 export const CLIENT_COMES_AFTER_DELAYS = 4;
 
 /** Enough for five retries of a SYN and the wait after them (RFC 6298 §5.5). */
-const LIMITS = { events: 2000, timeMs: 120_000 };
+const LIMITS = { events: 300, timeMs: 120_000 };
 
 /** Runs the two ends, or the listener in its flood. */
 export function runHandshake(params: HandshakeParams): HandshakeResult {
