@@ -90,7 +90,7 @@ export function exchangeSteps(trace: ExchangeTrace, options: ExchangeStepsOption
   }
   addLossesBefore(Number.POSITIVE_INFINITY);
   const lastMs = Math.max(trace.endMs, fromMs, (told.at(-1)?.timeMs ?? 0) + fromMs);
-  const cut = { key: 'labs.exchange-view.cut', values: { events: trace.rules.length } };
+  const cut = { key: 'labs.exchange-view.cut', values: {} };
   add(lastMs, trace.ended === 'quiet' ? end : cut, null, null);
   return told;
 }

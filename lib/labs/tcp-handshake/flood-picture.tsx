@@ -82,7 +82,7 @@ export function FloodPicture({ flood, steps, at, params }: Props) {
       <div className="exchange-side">
         <div className="exchange-ruling">
           <p className="exchange-ruling-lead">
-            {t('labs.exchange-view.picture.rule')}
+            {t(step?.ref ? 'labs.exchange-view.picture.rule' : 'labs.exchange-view.picture.noRule')}
             {step?.ref && <cite>{step.ref}</cite>}
           </p>
           <p>{step ? t(step.text) : ''}</p>

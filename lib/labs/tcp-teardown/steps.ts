@@ -11,18 +11,11 @@ export function shownFromMs({ fromMs }: TeardownResult, params: TeardownParams):
 export function stepsOf(result: TeardownResult, params: TeardownParams): ExchangeStep[] {
   const { trace } = result;
   const { client, server } = trace.final;
-  return exchangeSteps(trace, {
-    delayMs: params.delayMs,
-    fromMs: shownFromMs(result, params),
-    end: {
-      key: 'steps.end',
-      values: {
-        client: client.state,
-        server: server.state,
-        serverRead: trace.read.server.length,
-        clientRead: trace.read.client.length,
-        orders: params.oldCopyMs > 0 ? trace.read.server : 'none',
-      },
-    },
-  });
+  const { read } = trace;
+  const states = { client: client.state, server: server.state };
+  const end =
+    params.oldCopyMs > 0
+      ? { key: 'steps.orders', values: { ...states, orders: read.server } }
+      : { key: 'steps.end', values: { ...states, octets: read.client.length + read.server.length } };
+  return exchangeSteps(trace, { delayMs: params.delayMs, fromMs: shownFromMs(result, params), end });
 }
