@@ -21,6 +21,7 @@ test('a full backlog: the client asks six times in a minute and gives up without
 test('with cookies the same flood leaves the client where it would be without one (RFC 4987 §3.6)', () => {
   const served = runFlood({ ...script, cookies: true });
   expect(served.servedAtMs).toBe(200 + 3 * 50);
+  expect(served.endMs).toBe(served.servedAtMs);
   expect(served.listener.accepted).toMatchObject([{ peer: '192.0.2.1:49152', byCookie: true, mss: 1460 }]);
   expect(runFlood({ ...script, floodSyns: 0 }).servedAtMs).toBe(served.servedAtMs);
 });

@@ -1,3 +1,4 @@
+import type { EventHandle } from '@/lib/sim';
 import { EventQueue } from '@/lib/sim';
 import type { Connection, ConnectionEvent, Listener, ListenerNote, RuleNote, Segment } from '../connection';
 import { createConnection, createListener, segmentOf, stepConnection, stepListener } from '../connection';
@@ -64,7 +65,7 @@ export function runFlood(script: FloodScript): FloodTrace {
     servedAtMs: null,
     endMs: 0,
   };
-  let timerAtMs: number | undefined;
+  let timer: EventHandle | undefined;
 
   function listen(from: string, segment: Segment): ListenerNote {
     const result = stepListener(trace.listener, { from, segment }, queue.nowMs);
@@ -94,9 +95,11 @@ export function runFlood(script: FloodScript): FloodTrace {
     trace.clientRules.push(...result.notes);
     for (const segment of result.out) travel('client', segment);
     const dueMs = trace.client.timers.retransmission;
-    if (dueMs === undefined || dueMs === timerAtMs) return;
-    timerAtMs = dueMs;
-    queue.schedule(dueMs, () => step({ type: 'timer', timer: 'retransmission' }));
+    if (dueMs === timer?.atMs) return;
+    if (timer) queue.cancel(timer);
+    timer = undefined;
+    if (dueMs === undefined) return;
+    timer = queue.schedule(dueMs, () => step({ type: 'timer', timer: 'retransmission' }));
   }
 
   queue.schedule(delayMs, () => {
