@@ -41,7 +41,16 @@ export const mayImport = {
   embed: ['labs:types', 'lib/labs/capsule', 'course:types', 'text'],
   progress: ['course', 'text', 'ui'],
   lesson: ['text', 'ui', 'progress', 'labs', 'course', 'protocols'],
-  server: ['labs:logic', 'lab:logic', 'runner', 'course', 'classroom', 'embed', 'text'],
+  server: [
+    'labs:logic',
+    'lab:logic',
+    'runner',
+    'course',
+    'classroom',
+    'embed',
+    'lib/lesson/vocabulary',
+    'text',
+  ],
   app: [
     ...['bytes', 'sim', 'protocols', 'labs', 'lab', 'runner', 'course', 'classroom', 'embed', 'ui'],
     ...['server', 'text', 'progress', 'lesson'],
@@ -152,7 +161,9 @@ export function roomOf(path) {
 
 /** Tests read vectors and look from outside: rules are for what ships. @param {string} path */
 export const isTest = (path) =>
-  /\.(test|spec|bench)\.tsx?$/.test(path) || /\/(fixtures|test-support)\//.test(path);
+  /\.(test|spec|bench|fixture)\.tsx?$/.test(path) ||
+  /\/build\.mjs$/.test(path) ||
+  /\/(fixtures|test-support)\//.test(path);
 
 /**
  * A lab's files without JSX are pure too, so that the server can run them.

@@ -60,15 +60,15 @@ async function call(
   };
 }
 const post = (body: unknown, headers: Record<string, string> = {}) =>
-  call(api.events.POST as Handler, '/api/events', {
+  call(api.events.POST, '/api/events', {
     method: 'POST',
     body: typeof body === 'string' ? body : JSON.stringify(body),
     headers,
   });
 const readLog = (cookie?: string, query = '') =>
-  call(api.progress.GET as Handler, `/api/progress${query}`, cookie ? { headers: { cookie } } : {});
+  call(api.progress.GET, `/api/progress${query}`, cookie ? { headers: { cookie } } : {});
 const readOf = (id: string, cookie?: string) =>
-  call(api.ofLearner.GET as Handler, `/api/learners/${id}/progress`, cookie ? { headers: { cookie } } : {}, {
+  call(api.ofLearner.GET, `/api/learners/${id}/progress`, cookie ? { headers: { cookie } } : {}, {
     id,
   });
 
@@ -138,7 +138,7 @@ describe('who one is', () => {
 
   test('joining makes a learner once', async () => {
     const join = (cookie?: string) =>
-      call(api.learners.POST as Handler, '/api/learners', {
+      call(api.learners.POST, '/api/learners', {
         method: 'POST',
         ...(cookie ? { headers: { cookie } } : {}),
       });
@@ -215,7 +215,7 @@ describe('what is written', () => {
       readOf('%', other.cookie),
     ]);
     for (const { status, body } of refused) {
-      expect({ status, body }).toEqual({ status: 404, body: refused[0]?.body });
+      expect({ status, body }).toEqual({ status: 404, body: refused[0].body });
     }
   });
 });

@@ -23,7 +23,7 @@ export const flag = (value: boolean) => z._default(z.boolean(), value);
 export const choice = <const Options extends readonly [string, ...string[]]>(
   options: Options,
   value: Options[number] = options[0],
-) => z._default(z.enum(options), value as never);
+) => z._default(z.enum(options), value);
 
 /** Text of limited length. */
 export const text = ({ maxLength, default: value }: { maxLength: number; default: string }) =>

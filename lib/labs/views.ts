@@ -5,7 +5,7 @@ import type { Lab, LabViewProps } from './define-lab';
 
 /** A lab with its picture, whose params and result only the two of them know. */
 export type LabModule = {
-  lab: Lab<z.ZodMiniType<object>, unknown>;
+  lab: Lab<z.ZodMiniType<object>>;
   View: ComponentType<LabViewProps<object, unknown>>;
 };
 

@@ -107,7 +107,7 @@ export function StagePanel(props: {
       {exercise.solutionShown && (
         <section aria-label={t('exercise.solution.title')}>
           <h4 className="exercise-label">{t('exercise.solution.title')}</h4>
-          {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
+          {}
           <pre className="exercise-solution" tabIndex={0}>
             {stage.solution}
           </pre>

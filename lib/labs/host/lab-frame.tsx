@@ -41,7 +41,7 @@ function Frame<Schema extends z.ZodMiniType<object>, Result>(props: LabFrameProp
   const { lab, View, onEvent } = props;
   const t = useText();
   const titleId = useId();
-  const state = useLab(lab, props.preset ?? ({} as Partial<z.output<Schema>>), props.capsule);
+  const state = useLab(lab, props.preset ?? {}, props.capsule);
   const [ran, setRan] = useState(false);
   const Heading = `h${props.headingLevel ?? 3}` as const;
 

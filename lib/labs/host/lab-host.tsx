@@ -1,42 +1,44 @@
 'use client';
-import { lazy, Suspense, type ComponentType } from 'react';
+import { Suspense, use } from 'react';
 import type * as z from 'zod/mini';
 import type { LabId } from '../catalogue';
-import { loadLab } from '../views';
-import { useHash } from './use-hash';
+import { loadLab, type LabModule } from '../views';
 import { LabFrame, type LabFrameProps } from './lab-frame';
+import { useHash } from './use-hash';
 
 type HostProps = Omit<LabFrameProps<z.ZodMiniType<object>, unknown>, 'lab' | 'View' | 'preset'> & {
   id: LabId;
   preset?: Readonly<Record<string, unknown>> | undefined;
 };
 
-const frames = new Map<LabId, ComponentType<Omit<HostProps, 'id'>>>();
+const loading = new Map<LabId, Promise<LabModule>>();
 
-/** One lazy frame a lab: its code is fetched only by pages on which it stands, and once. */
-function frameOf(id: LabId): ComponentType<Omit<HostProps, 'id'>> {
-  let frame = frames.get(id);
-  if (!frame) {
-    frame = lazy(async () => {
-      const { lab, View } = await loadLab(id);
-      const Loaded = (props: Omit<HostProps, 'id'>) => (
-        <LabFrame {...props} lab={lab} View={View} preset={props.preset} />
-      );
-      return { default: Loaded };
-    });
-    frames.set(id, frame);
+/** A lab's code is fetched only by pages on which it stands, and once. */
+function moduleOf(id: LabId): Promise<LabModule> {
+  let module = loading.get(id);
+  if (!module) {
+    module = loadLab(id);
+    loading.set(id, module);
   }
-  return frame;
+  return module;
 }
 
 /** A lab by its id, with the frame around it. Rendered on the server at its preset. */
-export function LabHost({ id, ...props }: HostProps) {
-  const Frame = frameOf(id);
+export function LabHost(props: HostProps) {
   return (
     <Suspense>
-      <Frame {...props} />
+      <LoadedLab {...props} />
     </Suspense>
   );
+}
+
+function LoadedLab({ id, ...props }: HostProps) {
+  return <LabFrame {...useLabModule(id)} {...props} />;
+}
+
+/** The lab and its view, once they are there; suspends until then. */
+export function useLabModule(id: LabId): LabModule {
+  return use(moduleOf(id));
 }
 
 /** A lab on a page of its own, which takes its state from the address. */

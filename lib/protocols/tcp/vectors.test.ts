@@ -30,7 +30,6 @@ const folder = new URL('../../../../shared/vectors/tcp/', import.meta.url);
 const isAbsent = !existsSync(folder);
 if (isAbsent) console.warn('skipped: ../shared/vectors/tcp is not here');
 
-/* eslint-disable @typescript-eslint/no-unsafe-type-assertion -- the shapes are those of the vectors' README */
 type Case = Record<string, number>;
 function formula(id: string): Case[] {
   const text = readFileSync(new URL('formulas.json', folder), 'utf8');

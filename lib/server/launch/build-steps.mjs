@@ -41,11 +41,18 @@ export async function buildMonaco() {
   await buildPart('monaco', 'lib/ui/code-editor/build.mjs', ['lib/ui/code-editor'], ['public/monaco']);
 }
 
+/** The worker that learner code runs in. */
+export async function buildRunner() {
+  await buildPart('runner', 'lib/runner/build.mjs', ['lib/runner'], ['public/runner']);
+}
+
 /** Everything that the production server serves. */
 export async function buildAll() {
   await generateClient();
   await buildServer();
   await buildMonaco();
+  await buildRunner();
+  await checkContent();
   await buildPart(
     'embed',
     'app/embed/build.mjs',
@@ -66,5 +73,15 @@ export async function buildAll() {
     ],
     outputs: ['.next/BUILD_ID'],
     work: () => runNode('node_modules/next/dist/bin/next', ['build'], { env: { NODE_ENV: 'production' } }),
+  });
+}
+
+/** Names the file and the line of what does not fit in content/, before anything is built from it. */
+async function checkContent() {
+  await ifStale({
+    name: 'content',
+    sources: [...LOCK, 'content', 'lib/labs', 'lib/lesson', 'lib/server/content', 'lib/server/text'],
+    outputs: [],
+    work: () => runNode('lib/server/content/check/run.mjs'),
   });
 }

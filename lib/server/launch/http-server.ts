@@ -14,7 +14,7 @@ const compress = compression({
 });
 
 /** File names that bundlers make from the content: what is behind such an address never changes. */
-const HASHED = /^\/(?:embed|monaco)\/.*[-.][0-9A-Za-z]{8,}\.[a-z0-9]+$/;
+const HASHED = /^\/(?:embed\/[^/]*\.[0-9a-f]{10}\.[a-z0-9]+|(?:monaco|runner)\/[0-9a-f]{12}\/.+)$/;
 
 /** The HTTP server around Next's handler: compression, security headers, and who the peer is. */
 export function createHttpServer(handler: Handler, options: { dev: boolean; trustProxy: boolean }): Server {
@@ -56,5 +56,5 @@ function setMissingAtHead(response: ServerResponse, headers: Record<string, stri
       if (overrides || !response.hasHeader(name)) response.setHeader(name, value);
     }
     return writeHead.apply(this, args as never);
-  } as typeof writeHead;
+  };
 }

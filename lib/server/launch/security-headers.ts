@@ -6,7 +6,7 @@ export function securityHeaders(path: string, dev: boolean): Record<string, stri
   const isEmbed = path === '/embed' || path.startsWith('/embed/');
   const policy = {
     'default-src': "'self'",
-    'script-src': dev ? "'self' 'unsafe-inline' 'unsafe-eval'" : "'self' 'unsafe-inline'",
+    'script-src': dev ? "'self' 'unsafe-inline' 'unsafe-eval'" : "'self' 'unsafe-inline' 'wasm-unsafe-eval'",
     'style-src': "'self' 'unsafe-inline'",
     'img-src': "'self' data: blob:",
     'font-src': "'self' data:",

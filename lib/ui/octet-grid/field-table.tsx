@@ -13,7 +13,6 @@ export function FieldTable(props: {
   const t = useText();
   const columns = ['offset', 'raw', 'name', 'value', 'note', 'ref'] as const;
   return (
-    // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
     <div
       className="overflow-x-auto"
       role="region"

@@ -60,7 +60,7 @@ export function StateMachine(props: StateMachineProps) {
       {props.tableHidden ? null : (
         <div className="mt-2">
           <Disclosure summary={t('visualiser.machine.asTable')}>
-            {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
+            {}
             <div
               className="overflow-x-auto"
               role="region"

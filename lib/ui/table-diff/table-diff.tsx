@@ -42,7 +42,7 @@ export function TableDiff<Row>(props: TableDiffProps<Row>) {
   const changes = findRowChanges(rows, previousRows, keyOf, columns, isEvicted);
   return (
     // A scrolling region must be reachable by keyboard (axe: scrollable-region-focusable).
-    // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+
     <div className="overflow-x-auto" role="region" aria-label={caption} tabIndex={0}>
       <table className="w-full border-collapse text-sm">
         <caption className={props.captionHidden ? 'sr-only' : 'pb-2 text-left text-sm text-ink-soft'}>

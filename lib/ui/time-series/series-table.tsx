@@ -28,7 +28,6 @@ export function SeriesTable(
     value === undefined ? '–' : formatNumber(value, t.locale, digitsOfStep(step) + 1);
   const cell = 'py-1 pr-4 text-right font-mono tabular-nums';
   return (
-    // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
     <div className="overflow-x-auto" role="region" tabIndex={0} aria-label={label}>
       <table className="border-collapse text-xs">
         <caption className="sr-only">{label}</caption>

@@ -1,4 +1,3 @@
-import type { Nodes } from 'mdast';
 import { visitParents } from 'unist-util-visit-parents';
 import { isJsx, type JsxElement } from '../lesson-file';
 import type { Problem } from '../problem';
@@ -24,7 +23,7 @@ export function checkProse({ tree, path, frontmatter }: CheckedLesson): Problem[
   for (const text of [frontmatter.title, frontmatter.summary, ...frontmatter.able]) check(text, 1);
   visitParents(tree, (node, parents) => {
     if (node.type === 'text' && !parents.some(isExempt)) check(node.value, lineOf(node));
-    if (isJsx(node as Nodes)) for (const text of wordsOf(node as JsxElement)) check(text, lineOf(node));
+    if (isJsx(node)) for (const text of wordsOf(node)) check(text, lineOf(node));
   });
   return problems;
 }

@@ -1,65 +1,52 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { notFound } from 'next/navigation';
+import { labCatalogue } from '@/lib/labs/catalogue';
 import { LessonBody } from '@/lib/lesson';
-import { findText, projectRoot } from '@/lib/server/content/files';
-import { parseLessonOrThrow } from '@/lib/server/content/lesson-file';
+import { loadLesson } from '@/lib/server/content';
 import { importLesson } from '@/lib/server/content/lesson-module';
-import { loadCorrections } from '@/lib/server/content/load-course';
-import { loadGlossary } from '@/lib/server/content/load-glossary';
 import { textOf } from '@/lib/server/text';
 import { courseOf } from '../../../_site/course';
 import { createExerciseSlot, createLabSlot } from '../../../_site/lesson-slots';
 import { LessonStanding, MissingList } from '../../../_site/standing';
 
-type Props = { params: Promise<{ locale: string; chapter: string; lesson: string }> };
+type Params = { locale: string; chapter: string; lesson: string };
+type Props = { params: Promise<Params> };
 
 export const dynamicParams = false;
 
-export function generateStaticParams({ params }: { params: { locale: string } }) {
+export function generateStaticParams({ params }: { params: Pick<Params, 'locale'> }) {
   return courseOf(params.locale)
     .flatMap(({ lessons }) => lessons)
     .filter(({ available }) => available)
     .map(({ chapter, lesson }) => ({ chapter, lesson }));
 }
 
-async function findLesson({ params }: Props) {
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { locale, chapter, lesson } = await params;
+  const found = loadLesson(locale, chapter, lesson, labCatalogue);
+  return found ? { title: found.outline.title, description: found.outline.summary } : {};
+}
+
+export default async function LessonPage({ params }: Props) {
+  const { locale, chapter: chapterId, lesson } = await params;
+  const found = loadLesson(locale, chapterId, lesson, labCatalogue);
   const course = courseOf(locale);
+  const n = course.findIndex(({ id }) => id === chapterId);
+  const chapter = course[n];
+  if (!found || !chapter) notFound();
+  const { outline, page } = found;
   const written = course.flatMap(({ lessons }) => lessons).filter(({ available }) => available);
-  const at = written.findIndex(({ id }) => id === `${chapter}/${lesson}`);
-  const outline = written[at];
-  if (!outline) notFound();
-  const chapterIndex = course.findIndex(({ id }) => id === chapter);
-  return {
-    locale,
-    outline,
-    written,
-    before: written[at - 1],
-    after: written[at + 1],
-    chapterIndex,
-    chapter: course[chapterIndex],
-  };
-}
-
-export async function generateMetadata(props: Props): Promise<Metadata> {
-  const { outline } = await findLesson(props);
-  return { title: outline.title, description: outline.summary };
-}
-
-export default async function LessonPage(props: Props) {
-  const { locale, outline, written, before, after, chapter, chapterIndex } = await findLesson(props);
+  const at = written.findIndex(({ id }) => id === outline.id);
+  const [before, after] = [written[at - 1], written[at + 1]];
   const t = textOf(locale);
-  const Content = await importLesson(locale, outline.chapter, outline.lesson);
-  const path = `content/${locale}/${outline.id}.mdx`;
-  const { frontmatter } = parseLessonOrThrow(findText(projectRoot(), path) ?? '', path);
   const href = `/${locale}/learn/${outline.id}`;
   return (
-    <div className="lesson" data-layer={chapter?.layer}>
+    <div className="lesson" data-layer={chapter.layer}>
       <header className="lesson-head">
         <p className="lesson-chapter">
-          <Link href={`/${locale}/learn/${outline.chapter}`}>
-            {t('lessonPage.chapter', { n: chapterIndex, title: chapter?.title ?? '' })}
+          <Link href={`/${locale}/learn/${chapter.id}`}>
+            {t('lessonPage.chapter', { n, title: chapter.title })}
           </Link>
         </p>
         <h1>{outline.title}</h1>
@@ -67,15 +54,9 @@ export default async function LessonPage(props: Props) {
         <p className="lesson-minutes">{t('lessonPage.minutes', { minutes: outline.readingMinutes })}</p>
       </header>
       <LessonBody
-        Content={Content}
-        able={frontmatter.able}
-        sources={frontmatter.sources}
-        lesson={outline.id}
-        locale={locale}
+        {...page}
         t={t}
-        terms={new Map(loadGlossary(locale).map(({ id, ...term }) => [id, term]))}
-        corrections={new Map(loadCorrections().map(({ n, sources }) => [n, sources]))}
-        available={new Set(written.map(({ id }) => id))}
+        Content={await importLesson(locale, chapterId, lesson)}
         Lab={createLabSlot(locale)}
         Exercise={createExerciseSlot(locale)}
       />
@@ -84,7 +65,7 @@ export default async function LessonPage(props: Props) {
         <LessonStanding lesson={outline} />
         <MissingList lesson={outline} href={href} />
       </aside>
-      <nav className="lesson-turn" aria-label={t('lessonPage.contents')}>
+      <nav className="lesson-turn" aria-label={t('lessonPage.turn')}>
         {before && (
           <Link href={`/${locale}/learn/${before.id}`}>
             {t('lessonPage.previous', { title: before.title })}
