@@ -17,6 +17,7 @@ export type FloodScript = {
   clientOpensAtMs: number;
 };
 
+/** A flood of more SYNs is cut to so many. */
 export const MAX_FLOOD_SYNS = 512;
 
 /** A packet of the honest client or to it. The flood's own are told by `flood` alone. */
