@@ -11,6 +11,10 @@ export type LabModule = {
 
 /** Each is loaded on its own, so that a page carries only the labs that stand on it. */
 const modules: Record<LabId, () => Promise<LabModule>> = {
+  bdp: async () => {
+    const [{ lab }, { default: View }] = await Promise.all([import('./bdp/lab'), import('./bdp/view')]);
+    return { lab, View } as unknown as LabModule;
+  },
   'slow-start': async () => {
     const [{ lab }, { default: View }] = await Promise.all([
       import('./slow-start/lab'),
