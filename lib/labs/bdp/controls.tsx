@@ -20,7 +20,7 @@ export function Controls({ params, setParams }: Props) {
         max={10_000}
         logarithmic
         unit={t('units.mbps')}
-        marks={[1, 10, 100, 1000, 10_000].map((value) => ({ value, label: t('labels.mark', { value }) }))}
+        marks={[1, 10, 100, 1000].map((value) => ({ value, label: t('labels.mark', { value }) }))}
       />
       <Slider
         label={t('labels.rttMs')}

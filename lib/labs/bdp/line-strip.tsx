@@ -3,7 +3,7 @@ import { niceStep, ticksBetween } from '@/lib/ui/nice-step';
 import { busyStretches, type BdpResult } from './run';
 
 /** A gap narrower than this share of the strip has no room for its words. */
-const LABELLED_GAP = 0.16;
+const LABELLED_GAP = 0.22;
 
 /** The line over time: where it carries something, and the gaps in which it could have. */
 export function LineStrip({ result, timeMs }: { result: BdpResult; timeMs: number }) {
@@ -44,7 +44,7 @@ export function LineStrip({ result, timeMs }: { result: BdpResult; timeMs: numbe
         {timeMs < endMs && <span className="bdp-now" style={{ left: `${percent(timeMs)}%` }} />}
       </div>
       <div className="bdp-axis" aria-hidden="true">
-        {ticksBetween(0, endMs * 0.95, niceStep(endMs / 4)).map((tick) => (
+        {ticksBetween(0, endMs * 0.85, niceStep(endMs / 4)).map((tick) => (
           <span key={tick} style={{ left: `${percent(tick)}%` }}>
             {t('strip.tick', { ms: tick })}
           </span>
