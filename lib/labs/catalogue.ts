@@ -1,9 +1,11 @@
 import { lab as bdp } from './bdp/lab';
+import { lab as headOfLine } from './head-of-line/lab';
 import { lab as slowStart } from './slow-start/lab';
 
 /** Every lab, by its permanent id: for the server, the content check and tests. Pages load one at a time. */
 export const labCatalogue = {
   bdp,
+  'head-of-line': headOfLine,
   'slow-start': slowStart,
 } as const;
 

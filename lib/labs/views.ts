@@ -15,6 +15,13 @@ const modules: Record<LabId, () => Promise<LabModule>> = {
     const [{ lab }, { default: View }] = await Promise.all([import('./bdp/lab'), import('./bdp/view')]);
     return { lab, View } as unknown as LabModule;
   },
+  'head-of-line': async () => {
+    const [{ lab }, { default: View }] = await Promise.all([
+      import('./head-of-line/lab'),
+      import('./head-of-line/view'),
+    ]);
+    return { lab, View } as unknown as LabModule;
+  },
   'slow-start': async () => {
     const [{ lab }, { default: View }] = await Promise.all([
       import('./slow-start/lab'),
