@@ -39,6 +39,9 @@ export function Lanes({ result, timeMs }: { result: HeadOfLineResult; timeMs: nu
                 .map((segment) => (
                   <SegmentMarks key={segment.segment} {...{ segment, timeMs, left }} />
                 ))}
+              {completeMs < deliveredMs && completeMs <= timeMs && (
+                <span className="hol-could" style={{ left: left(completeMs) }} />
+              )}
               {deliveredMs <= timeMs && <span className="hol-read" style={{ left: left(deliveredMs) }} />}
             </span>
           </div>
@@ -55,7 +58,7 @@ export function Lanes({ result, timeMs }: { result: HeadOfLineResult; timeMs: nu
         </span>
       </div>
       <ul className="hol-key">
-        {(['came', 'lost', 'again', 'wait', 'read'] as const).map((id) => (
+        {(['came', 'lost', 'again', 'read', 'wait', 'could'] as const).map((id) => (
           <li key={id}>
             <span className={`hol-${id}`} aria-hidden="true" /> {t(`picture.key.${id}`)}
           </li>

@@ -25,7 +25,7 @@ export default function HeadOfLineView({ params, setParams, result, at }: Props)
     <>
       <Controls params={params} setParams={setParams} />
       <div className="screen hol-picture">
-        <Facts result={result} messages={params.messages} />
+        <Facts result={result} params={params} />
         <Lanes result={result} timeMs={timeMs} />
         <TimeSeries
           label={t('picture.heldChart')}
@@ -46,7 +46,8 @@ export default function HeadOfLineView({ params, setParams, result, at }: Props)
   );
 }
 
-function Facts({ result, messages }: { result: HeadOfLineResult; messages: number }) {
+function Facts({ result, params }: Pick<Props, 'result' | 'params'>) {
+  const { messages, intervalMs } = params;
   const t = useText();
   const repair = result.repairs.at(-1);
   return (
@@ -63,11 +64,18 @@ function Facts({ result, messages }: { result: HeadOfLineResult; messages: numbe
         <dt>{t('facts.repair')}</dt>
         <dd>{repair ? t(`facts.repairs.${repair.kind}`, { ms: repair.timeMs }) : t('facts.repairs.none')}</dd>
       </div>
-      <div>
-        <dt>{t('facts.jitter')}</dt>
-        <dd>{t('facts.ms', { ms: result.jitterMs.inOrder })}</dd>
-        <dd>{t('facts.independent', { ms: result.jitterMs.independent })}</dd>
-      </div>
+      {intervalMs > 0 ? (
+        <div>
+          <dt>{t('facts.jitter')}</dt>
+          <dd>{t('facts.ms', { ms: result.jitterMs.inOrder })}</dd>
+          <dd>{t('facts.independent', { ms: result.jitterMs.independent })}</dd>
+        </div>
+      ) : (
+        <div>
+          <dt>{t('facts.held')}</dt>
+          <dd>{t('facts.bytes', { bytes: result.maxHeldBytes })}</dd>
+        </div>
+      )}
     </dl>
   );
 }
