@@ -45,8 +45,8 @@ export const mayImport = {
     'course',
     'classroom',
     'embed',
-    'text',
     'lib/lesson/vocabulary',
+    'text',
   ],
   app: [
     ...['bytes', 'sim', 'protocols', 'labs', 'lab', 'runner', 'course', 'classroom', 'embed', 'ui'],
@@ -158,7 +158,9 @@ export function roomOf(path) {
 
 /** Tests read vectors and look from outside: rules are for what ships. @param {string} path */
 export const isTest = (path) =>
-  /\.(test|spec|bench)\.tsx?$/.test(path) || /\/(fixtures|test-support)\//.test(path);
+  /\.(test|spec|bench|fixture)\.tsx?$/.test(path) ||
+  /\/build\.mjs$/.test(path) ||
+  /\/(fixtures|test-support)\//.test(path);
 
 /**
  * A lab's files without JSX are pure too, so that the server can run them.

@@ -58,7 +58,14 @@ function run([program = '', ...args], env = {}) {
       ...env,
     }),
   });
-  const stop = () => child.pid && process.kill(-child.pid, 'SIGKILL');
+  const signal = (/** @type {NodeJS.Signals} */ name) => {
+    if (child.pid && child.exitCode === null) process.kill(-child.pid, name);
+  };
+  // Asked first: the browser part has a server to stop.
+  const stop = () => {
+    signal('SIGTERM');
+    setTimeout(() => signal('SIGKILL'), 20_000).unref();
+  };
   const deadline = setTimeout(() => {
     console.log(`stopped: not done after ${partDeadlineMs / 60_000} minutes`);
     stop();

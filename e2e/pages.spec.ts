@@ -1,5 +1,6 @@
 import { describe, expect } from 'vitest';
 import { axeFindings, origin, test, watchLayoutShifts } from './browser';
+import { settle } from './settle';
 import { crawl, embedPaths, lessonPaths } from './site-map';
 
 /** Rules that hold for every page there is, found by following links. */
@@ -15,8 +16,9 @@ describe.each(pages)('%s', (path) => {
   test.for(['phone', 'desktop'] as const)('is sound on a %s', async (viewport, { open }) => {
     const page = await open({ viewport });
     const layoutShifts = await watchLayoutShifts(page);
-    const response = await page.goto(path, { waitUntil: 'networkidle' });
+    const response = await page.goto(path);
     expect.soft(response?.status()).toBe(200);
+    expect.soft(await settle(page), 'the network').toEqual([]);
     await page.evaluate(async () => {
       await document.fonts.ready;
       window.scrollTo(0, document.body.scrollHeight);

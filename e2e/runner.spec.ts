@@ -155,8 +155,8 @@ test('Monaco is fetched when the editor is opened, not before, and moves nothing
           shifts.push(
             ...sources.map(({ node }) =>
               node instanceof Element
-                ? node.outerHTML.slice(0, 200) + node.parentElement?.className
-                : String(node),
+                ? `${node.outerHTML.slice(0, 200)} in ${node.parentElement?.className ?? ''}`
+                : (node?.textContent ?? ''),
             ),
           );
     }).observe({ type: 'layout-shift' });
@@ -186,7 +186,7 @@ test('Tab leaves the editor; asked to indent it does, and Escape gives it back',
   await page.waitForFunction(() => document.activeElement?.closest('.monaco-editor'));
   await page.keyboard.press('Control+m');
   await page.waitForFunction(() =>
-    document.querySelector('.code-editor-hint')?.textContent?.includes('Escape'),
+    document.querySelector('.code-editor-hint')?.textContent.includes('Escape'),
   );
   const before = await text().inputValue();
   await page.keyboard.press('Tab');

@@ -1,5 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
+import { settle } from './settle';
 
 export type ScriptWeight = { gzippedBytes: number; addresses: string[] };
 
@@ -15,7 +16,9 @@ export async function weighScripts(page: Page, path: string): Promise<ScriptWeig
       /javascript/.test(response.headers()['content-type'] ?? '') || /\.m?js(\?|$)/.test(response.url());
     if (isScript && response.ok()) bodies.set(response.url(), response.body());
   });
-  await page.goto(path, { waitUntil: 'networkidle' });
+  const response = await page.goto(path);
+  if (!response?.ok()) throw new Error(`${path} answered ${response?.status() ?? 'nothing'}`);
+  await settle(page);
   const inline = await page.locator('script:not([src]):not([type="application/json"])').allTextContents();
   const sizes = (await Promise.all(bodies.values())).map((body) => gzipSync(body, { level: 9 }).length);
   // Next's own inline scripts carry the page's data, which is document; the embed has to count what it inlines.

@@ -82,7 +82,15 @@ export async function startServer({ port, dataFolder, env = {} } = {}) {
   const signal = (/** @type {NodeJS.Signals} */ name) => {
     if (!ended && child.pid) process.kill(-child.pid, name);
   };
+  // Whoever is stopped while the server runs takes it along.
+  const abandon = () => signal('SIGKILL');
+  const abandonAndEnd = () => {
+    abandon();
+    process.exit(143);
+  };
+  process.once('exit', abandon).once('SIGTERM', abandonAndEnd);
   const stop = async () => {
+    process.off('exit', abandon).off('SIGTERM', abandonAndEnd);
     signal('SIGTERM');
     await Promise.race([end, pause(stopDeadlineMs)]);
     signal('SIGKILL');

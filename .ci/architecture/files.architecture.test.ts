@@ -21,7 +21,7 @@ function sizeProblems(sources: readonly Source[]): Problem[] {
 
 function nameProblems(paths: readonly string[]): Problem[] {
   return paths.flatMap((path) => {
-    const names = path.split('/').map((name) => name.replace(/\.[^/]*$/, ''));
+    const names = path.split('/').map((name) => name.replace('...', '').replace(/\.[^/]*$/, ''));
     const vague = names.find((name) => /^(utils?|helpers?|misc|commons?)$/.test(name));
     if (vague) return [`${path}: "${vague}" says nothing of what is in it`];
     // Next's own: [param], (group), _private

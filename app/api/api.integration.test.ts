@@ -215,7 +215,7 @@ describe('what is written', () => {
       readOf('%', other.cookie),
     ]);
     for (const { status, body } of refused) {
-      expect({ status, body }).toEqual({ status: 404, body: refused[0]?.body });
+      expect({ status, body }).toEqual({ status: 404, body: refused[0].body });
     }
   });
 });

@@ -15,7 +15,7 @@ export function createBrowserProgress(): ProgressStore {
       return () => clearTimeout(timer);
     },
     // Not on insecure origins. Without it two tabs may send the same event; the server takes it once.
-    alone: (work) => navigator.locks?.request('roundtrip-outbox', work) ?? work(),
+    alone: (work) => ('locks' in navigator ? navigator.locks.request('roundtrip-outbox', work) : work()),
   });
 }
 

@@ -140,12 +140,12 @@ test('the status tells the truth: waiting where it is kept, not kept where it is
   const browser = createSimulatedBrowser(createSimulatedServer());
   const kept = browser.openPage(lost());
   await kept.store.record(read('a'));
-  for (let turn = 0; turn < 60; turn++) await Promise.resolve();
+  await new Promise((resolve) => setImmediate(resolve));
   expect(kept.store.getSnapshot().status).toBe('waiting');
 
   const blocked = browser.openPage(lost(), Infinity, { storageBlocked: true });
   await blocked.store.record(read('a'));
-  for (let turn = 0; turn < 60; turn++) await Promise.resolve();
+  await new Promise((resolve) => setImmediate(resolve));
   expect(blocked.store.getSnapshot().status).toBe('not-kept');
   await blocked.settle();
   expect(blocked.store.getSnapshot().status).toBe('saved');

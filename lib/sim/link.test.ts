@@ -108,7 +108,7 @@ test('no packet is made or vanishes, none overtakes, the queue keeps its limit, 
 
 test('refuses a rate, delay or loss that makes no sense', () => {
   const queue = new EventQueue();
-  const invalid = expect.objectContaining({ code: 'SIM_INVALID_INPUT' });
+  const invalid = expect.objectContaining({ code: 'SIM_INVALID_INPUT' }) as Error;
   expect(() => createLink(queue, { delayMs: -1 })).toThrow(invalid);
   expect(() => createLink(queue, { delayMs: 1, rateBps: 0 })).toThrow(invalid);
   expect(() => createLink(queue, { delayMs: 1, queueBytes: NaN })).toThrow(invalid);

@@ -9,6 +9,7 @@ export type DropReason = 'lost' | 'queue-full';
 /** A packet on its way, as callbacks see it: `number` counts from 1 what was offered to the link. */
 export type Passage<P> = { packet: P; sizeBytes: number; number: number; sentMs: number };
 
+/** How a link treats packets; `delayMs` alone gives a perfect one. */
 export type LinkOptions<P> = {
   /** Propagation, one way. */
   delayMs: number;

@@ -29,35 +29,26 @@ export function Results({ attempt, stage }: { attempt: Attempt; stage: string })
       </div>
       {report.status === 'finished' && (
         <div className="exercise-table-scroll">
-          {/* Roles said aloud: laid out as a grid on a phone, a table would lose them. */}
-          <table role="table" className="exercise-table">
+          <table className="exercise-table">
             <caption className="sr-only">{t('exercise.table.caption')}</caption>
-            <thead role="rowgroup">
-              <tr role="row">
-                <th role="columnheader" scope="col">
-                  {t('exercise.table.call')}
-                </th>
-                <th role="columnheader" scope="col">
-                  {t('exercise.table.expected')}
-                </th>
-                <th role="columnheader" scope="col">
-                  {t('exercise.table.actual')}
-                </th>
-                <th role="columnheader" scope="col">
-                  {t('exercise.table.result')}
-                </th>
+            <thead>
+              <tr>
+                <th scope="col">{t('exercise.table.call')}</th>
+                <th scope="col">{t('exercise.table.expected')}</th>
+                <th scope="col">{t('exercise.table.actual')}</th>
+                <th scope="col">{t('exercise.table.result')}</th>
               </tr>
             </thead>
-            <tbody role="rowgroup">
+            <tbody>
               {judgement.checks.map((check) => (
-                <tr role="row" key={check.id} data-passed={check.passed}>
-                  <th role="rowheader" scope="row">
+                <tr key={check.id} data-passed={check.passed}>
+                  <th scope="row">
                     <code>{`${check.fn}(${check.args.map(writeValue).join(', ')})`}</code>
                   </th>
-                  <td role="cell">
+                  <td>
                     <code>{writeValue(check.expected)}</code>
                   </td>
-                  <td role="cell">
+                  <td>
                     {check.error ? (
                       <>
                         {t('exercise.table.threw')} <code>{errorText(check.error)}</code>
@@ -68,7 +59,7 @@ export function Results({ attempt, stage }: { attempt: Attempt; stage: string })
                       <code>{check.actual === undefined ? '–' : writeValue(check.actual)}</code>
                     )}
                   </td>
-                  <td role="cell" className="exercise-mark">
+                  <td className="exercise-mark">
                     {t(check.passed ? 'exercise.table.ok' : 'exercise.table.off')}
                   </td>
                 </tr>
@@ -81,7 +72,6 @@ export function Results({ attempt, stage }: { attempt: Attempt; stage: string })
         <section aria-label={t('exercise.console')}>
           <h4 className="exercise-label">{t('exercise.console')}</h4>
           {/* A region that scrolls has to be reachable from the keyboard. */}
-          {}
           <pre className="exercise-console screen" tabIndex={0}>
             {report.console.join('\n')}
           </pre>

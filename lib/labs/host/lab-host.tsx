@@ -33,7 +33,12 @@ export function LabHost(props: HostProps) {
 }
 
 function LoadedLab({ id, ...props }: HostProps) {
-  return <LabFrame {...use(moduleOf(id))} {...props} />;
+  return <LabFrame {...useLabModule(id)} {...props} />;
+}
+
+/** The lab and its view, once they are there; suspends until then. */
+export function useLabModule(id: LabId): LabModule {
+  return use(moduleOf(id));
 }
 
 /** A lab on a page of its own, which takes its state from the address. */

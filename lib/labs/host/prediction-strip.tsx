@@ -58,7 +58,12 @@ export function PredictionStrip<Schema extends z.ZodMiniType<object>, Result>(pr
     prediction.kind === 'choice'
       ? t(`predictions.${prediction.id}.options.${value}`)
       : `${value} ${prediction.unit}`;
-  const settled = made !== undefined && !state.playing;
+  const settled = !state.playing;
+  const runButton = made === undefined && (
+    <Button type="submit" tone="primary" disabled={answer === ''}>
+      {t('labFrame.predict.run')}
+    </Button>
+  );
 
   return (
     <form
@@ -73,17 +78,22 @@ export function PredictionStrip<Schema extends z.ZodMiniType<object>, Result>(pr
       {prediction.kind === 'number' ? (
         <div className="lab-prediction-row">
           <label htmlFor={inputId}>{question}</label>
-          <span className="lab-prediction-input">
-            <input
-              id={inputId}
-              inputMode="decimal"
-              autoComplete="off"
-              value={answer}
-              readOnly={made !== undefined}
-              onChange={(event) => setAnswer(event.currentTarget.value.replace(/[^0-9.,]/g, '').slice(0, 12))}
-            />
-            <span>{prediction.unit}</span>
-          </span>
+          <div className="lab-prediction-ask">
+            <span className="lab-prediction-input">
+              <input
+                id={inputId}
+                inputMode="decimal"
+                autoComplete="off"
+                value={answer}
+                readOnly={made !== undefined}
+                onChange={(event) =>
+                  setAnswer(event.currentTarget.value.replace(/[^0-9.,]/g, '').slice(0, 12))
+                }
+              />
+              <span>{prediction.unit}</span>
+            </span>
+            {runButton}
+          </div>
         </div>
       ) : (
         <fieldset className="lab-prediction-row">
@@ -100,23 +110,20 @@ export function PredictionStrip<Schema extends z.ZodMiniType<object>, Result>(pr
               {say(option)}
             </label>
           ))}
+          {runButton}
         </fieldset>
       )}
-      {made === undefined ? (
-        <Button type="submit" tone="primary" disabled={answer === ''}>
-          {t('labFrame.predict.run')}
-        </Button>
-      ) : null}
       <div aria-live="polite" className="lab-prediction-outcome">
-        {settled && (
-          <>
+        {/* Its room is taken at once, so that nothing moves when the run ends. */}
+        {made && (
+          <div style={settled ? undefined : { visibility: 'hidden' }}>
             <p data-right={made.right}>
               <strong>{t(made.right ? 'labFrame.predict.right' : 'labFrame.predict.wrong')}</strong>{' '}
               {t('labFrame.predict.outcome', { answer: say(made.answer), truth: say(made.truth) })}{' '}
               {t(`predictions.${prediction.id}.why`)}
             </p>
             {index + 1 < predictions.length && <Button onClick={next}>{t('labFrame.predict.next')}</Button>}
-          </>
+          </div>
         )}
       </div>
     </form>
@@ -134,7 +141,12 @@ function judge<Params, Result>(
     return { answer, truth, right: answer === truth };
   }
   const truth = prediction.answer(result, params);
-  const guess = Number(answer.replace(',', '.'));
+  const guess = numberOf(answer);
   const right = Math.abs(guess - truth) <= Math.abs(truth) * (prediction.tolerance ?? 0) + 1e-9;
   return { answer, truth: String(Math.round(truth * 100) / 100), right };
+}
+
+/** What a person types as a number: a comma before three digits groups, any other is a decimal point. */
+function numberOf(text: string): number {
+  return Number(/^\d{1,3}(,\d{3})+(\.\d*)?$/.test(text) ? text.replaceAll(',', '') : text.replace(',', '.'));
 }

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import type * as z from 'zod/mini';
 import { useText } from '@/lib/text';
 import { Button } from '@/lib/ui/controls';
@@ -19,6 +19,7 @@ type Props<Schema extends z.ZodMiniType<object>, Result> = {
 export function TaskList<Schema extends z.ZodMiniType<object>, Result>(props: Props<Schema, Result>) {
   const { lab, tasks, params, result, active, onEvent } = props;
   const t = useText();
+  const titleId = useId();
   const [passed, setPassed] = useState<ReadonlySet<string>>(new Set());
   const [hinted, setHinted] = useState<string>();
   const recorded = useRef(new Set<string>());
@@ -35,8 +36,10 @@ export function TaskList<Schema extends z.ZodMiniType<object>, Result>(props: Pr
 
   return (
     <div className="lab-tasks">
-      <h4>{t('labFrame.tasks.title', { done: passed.size, all: tasks.length })}</h4>
-      <ol>
+      <p className="lab-part-title" id={titleId}>
+        {t('labFrame.tasks.title', { done: passed.size, all: tasks.length })}
+      </p>
+      <ol aria-labelledby={titleId}>
         {tasks.map((task) => {
           const done = passed.has(task.id);
           const verdict = hinted === task.id && !done ? task.check(result, params) : undefined;

@@ -8,13 +8,13 @@ export function TruthPanel({ truth }: { truth: Truth }) {
   return (
     <Disclosure summary={t('labFrame.truth.title')}>
       <div className="lab-truth">
-        <h4>{t('labFrame.truth.real')}</h4>
+        <p className="lab-part-title">{t('labFrame.truth.real')}</p>
         <ul>
           {truth.real.map((key) => (
             <li key={key}>{t(key)}</li>
           ))}
         </ul>
-        <h4>{t('labFrame.truth.simplified')}</h4>
+        <p className="lab-part-title">{t('labFrame.truth.simplified')}</p>
         <ul>
           {truth.simplified.map(({ what, why, ref }) => (
             <li key={what}>

@@ -23,6 +23,7 @@ const ackStates: Record<string, AckState> = {
   'one-ack-for-two': { cwnd: 14_600, ssthresh: 1e9, mss: 1460, acked: 2920 },
   'small-segment': { cwnd: 14_600, ssthresh: 1e9, mss: 1460, acked: 300 },
   'at-the-threshold': { cwnd: 29_200, ssthresh: 29_200, mss: 1460, acked: 1460 },
+  'small-in-avoidance': { cwnd: 58_400, ssthresh: 29_200, mss: 1460, acked: 300 },
   'in-avoidance': { cwnd: 58_400, ssthresh: 29_200, mss: 1460, acked: 1460 },
 };
 

@@ -61,11 +61,20 @@ export function runSlowStart(params: SlowStartParams): SlowStartResult {
   const { events, flows } = simulate({
     algorithm: 'newreno',
     path: { rttMs, mss, ...rate },
-    flow: { bytes, initialCwnd, rwnd: rwndBytes, durationMs: 3_600_000 },
+    flow: {
+      bytes,
+      initialCwnd,
+      rwnd: rwndBytes,
+      durationMs: 3_600_000,
+      // RFC 5681 to the letter, so that the window doubles to the end of the response.
+      validatesWindow: false,
+      // The handshake has measured the round trip; a timeout of one second would strike on the slowest paths.
+      minRtoMs: 60_000,
+    },
     record: { events: true, samples: 0 },
   });
   const data = dataOf(events, responseMs);
-  const opening = openingOf(params, segments, initialCwnd);
+  const opening = openingOf(events, data, segments * mss, initialCwnd * mss);
   const isFormula = bandwidthMbps === 0 && rwndBytes >= bytes;
 
   return {
@@ -88,25 +97,17 @@ export function runSlowStart(params: SlowStartParams): SlowStartResult {
   };
 }
 
-/**
- * The same sender with more to send than the response, until its window holds the response. A window that is not
- * used up does not grow (RFC 9438 §5.8), so the response itself ends too early to show it.
- */
+/** When the window first holds the response; each ACK arrives whole rounds after the first burst left. */
 function openingOf(
-  { rttMs, mss }: SlowStartParams,
-  segments: number,
-  initialCwnd: number,
+  events: readonly TcpEvent[],
+  data: readonly Packet[],
+  windowBytes: number,
+  initialCwndBytes: number,
 ): { rounds: number; timeMs: number } {
-  if (segments <= initialCwnd) return { rounds: 0, timeMs: 0 };
-  const { events } = simulate({
-    algorithm: 'newreno',
-    path: { rttMs, mss },
-    flow: { bytes: 2 * segments * mss, initialCwnd, durationMs: 3_600_000 },
-    record: { events: true, samples: 0 },
-  });
-  const opened = events.find((event) => event.type === 'acked' && event.cwndBytes >= segments * mss);
-  const timeMs = opened?.timeMs ?? Number.NaN;
-  return { rounds: timeMs / rttMs, timeMs };
+  if (windowBytes <= initialCwndBytes) return { rounds: 0, timeMs: 0 };
+  const opened = events.find((event) => event.type === 'acked' && event.cwndBytes >= windowBytes);
+  const round = data.find(({ segment }) => segment === (opened?.ack ?? 0) - 1)?.round;
+  return { rounds: round ?? Number.NaN, timeMs: opened?.timeMs ?? Number.NaN };
 }
 
 /** Bursts for N segments: the sums iw, 3 iw, 7 iw … reach N after ⌈log2(N / iw + 1)⌉. */

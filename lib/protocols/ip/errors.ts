@@ -1,3 +1,4 @@
+/** Why octets are not a header; stable. */
 export type IpErrorCode =
   | 'IP_ADDRESS_MALFORMED'
   | 'IP_ADDRESS_FAMILY_MIXED'

@@ -25,6 +25,7 @@ export type Ipv4Packet = {
   payload: Uint8Array;
 };
 
+/** A header with what follows it and where. */
 export type DecodedIpv4 = {
   packet: Ipv4Packet;
   checksum: number;

@@ -14,6 +14,7 @@ export type FragmentHeader = {
 /** Hop-by-hop (0), routing (43) and destination (60) headers, kept as they are: `data` starts at octet 2. */
 export type OpaqueExtensionHeader = { type: 'opaque'; header: 0 | 43 | 60; data: Uint8Array };
 
+/** One of IPv6’s extension headers (RFC 8200 §4), its options kept as octets. */
 export type ExtensionHeader = FragmentHeader | OpaqueExtensionHeader;
 
 /** Longer chains are refused, so that a hostile packet cannot keep a reader busy. */

@@ -20,6 +20,7 @@ export type Ipv6Packet = {
   payload: Uint8Array;
 };
 
+/** A header with its extension headers and what follows them. */
 export type DecodedIpv6 = {
   packet: Ipv6Packet;
   /** The 40 fixed octets and the extension headers. */

@@ -1,3 +1,4 @@
+/** Why octets are not a segment; stable. */
 export type TcpErrorCode =
   | 'TCP_DATA_OFFSET_TOO_SMALL'
   | 'TCP_DATA_OFFSET_PAST_END'

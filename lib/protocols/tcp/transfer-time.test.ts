@@ -136,7 +136,7 @@ test('bursts carry everything, follow the doubling, and are at least the rounds 
 });
 
 test('refuses what makes no sense, by code', () => {
-  const invalid = expect.objectContaining({ code: 'TCP_INVALID_INPUT' });
+  const invalid = expect.objectContaining({ code: 'TCP_INVALID_INPUT' }) as Error;
   expect(() => transferTime({ bytes: -1, rttMs: 10 })).toThrow(invalid);
   expect(() => transferTime({ bytes: 1, rttMs: NaN })).toThrow(invalid);
   expect(() => transferTime({ bytes: 1, rttMs: 10, rwnd: 1000 })).toThrow(invalid);

@@ -3,6 +3,7 @@ import { segmentsOf } from './slow-start';
 
 /** What a TLS handshake adds on a new connection, in round trips (RFC 5246 §7.3, RFC 8446 §2). */
 export const TLS_ROUND_TRIPS = { '1.2': 2, '1.2-resumed': 1, '1.3': 1, '1.3-0rtt': 0 } as const;
+/** Which handshake TLS makes on a new connection. */
 export type TlsMode = keyof typeof TLS_ROUND_TRIPS;
 
 /** A request and its response. Only `bytes` and `rttMs` have no default. */
@@ -52,6 +53,7 @@ export type TransferEvent = {
   burst?: number;
 };
 
+/** What a response takes, and of what that is made; all times in ms since the first packet. */
 export type TransferTime = {
   /** From the first packet sent by the client to the last octet received. */
   totalMs: number;

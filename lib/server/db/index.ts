@@ -11,7 +11,7 @@ type Held = { client: PrismaClient; close(): Promise<void> };
  * (and again at every change in development), and because the server closes it on the way out (launch/serve.ts).
  */
 const KEY = Symbol.for('roundtrip.database');
-const holder = globalThis as { [KEY]?: Held };
+const holder = globalThis as { [KEY]?: Held | undefined };
 
 function database(): PrismaClient {
   const held = (holder[KEY] ??= open());
@@ -26,7 +26,7 @@ function open(): Held {
   return {
     client,
     async close() {
-      delete holder[KEY];
+      holder[KEY] = undefined;
       await client.$disconnect();
     },
   };

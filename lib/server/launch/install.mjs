@@ -3,13 +3,16 @@
  * file. Uses nothing but Node's own modules, since on a fresh clone there is nothing else.
  */
 import { spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const root = join(import.meta.dirname, '../../..');
-// In node_modules, so that whoever deletes that folder deletes the stamp with it.
-const stampPath = join(root, 'node_modules/.roundtrip-installed');
+const lockPath = join(root, 'package-lock.json');
+/** What npm writes at the end of an install that went well: a lock file of what is really there. */
+const installedPath = join(root, 'node_modules/.package-lock.json');
+/** For which Node the native packages were built; goes when node_modules goes. */
+const abiPath = join(root, 'node_modules/.roundtrip-abi');
+const abi = process.versions.modules;
 
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
 if (major < 20 || (major === 20 && minor < 19)) {
@@ -17,22 +20,27 @@ if (major < 20 || (major === 20 && minor < 19)) {
   process.exit(1);
 }
 
-const wanted = createHash('sha256')
-  .update(readFileSync(join(root, 'package-lock.json')))
-  .update(readFileSync(join(root, 'package.json')))
-  // better-sqlite3 is compiled for one ABI.
-  .update(process.versions.modules)
-  .digest('hex');
-const installed = existsSync(stampPath) ? readFileSync(stampPath, 'utf8') : '';
-
-if (installed !== wanted) {
+if (!isInstalled()) {
   console.log('Installing packages…');
   // A registry mirror that lags behind may lack an optional package of another platform; `npm ci` gives up over
   // that, `npm install` does not.
   const status = npm('ci') === 0 ? 0 : npm('install', '--no-save', '--no-package-lock');
   if (status !== 0) process.exit(status);
-  mkdirSync(join(root, 'node_modules'), { recursive: true });
-  writeFileSync(stampPath, wanted);
+} else if (existsSync(abiPath) && readFileSync(abiPath, 'utf8') !== abi) {
+  console.log('Building native packages for this Node…');
+  const status = npm('rebuild', 'better-sqlite3');
+  if (status !== 0) process.exit(status);
+}
+writeFileSync(abiPath, abi);
+
+/** Whether every package of the lock file is there in its version; those for other platforms need not be. */
+function isInstalled() {
+  if (!existsSync(installedPath)) return false;
+  const wanted = JSON.parse(readFileSync(lockPath, 'utf8')).packages;
+  const installed = JSON.parse(readFileSync(installedPath, 'utf8')).packages;
+  return Object.entries(wanted).every(
+    ([path, { version, optional }]) => path === '' || optional || installed[path]?.version === version,
+  );
 }
 
 /** @param {string[]} args */

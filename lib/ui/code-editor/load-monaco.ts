@@ -1,6 +1,7 @@
+import type * as monacoEntry from './monaco-entry';
 import { watchTheme } from './theme';
 
-export type Monaco = typeof import('./monaco-entry');
+export type Monaco = typeof monacoEntry;
 
 /** What every exercise may use beside the language itself; the sandbox has nothing else. */
 const RUNNER_TYPES = `declare const console: { log(...values: unknown[]): void; info(...values: unknown[]): void;
@@ -42,7 +43,7 @@ async function load(): Promise<Monaco> {
     allowNonTsExtensions: true,
     // Each editor is a module of its own, so that two on a page may declare the same function.
     moduleDetection: 3,
-    module: 99,
+    module: loaded.ModuleKind.ESNext,
   });
   loaded.typescriptDefaults.addExtraLib(RUNNER_TYPES, 'ts:runner.d.ts');
   watchTheme(loaded);

@@ -26,5 +26,6 @@ export { editor, KeyCode, KeyMod, Uri } from 'monaco-editor/editor';
 export {
   typescriptDefaults,
   javascriptDefaults,
+  ModuleKind,
   ScriptTarget,
 } from 'monaco-editor/languages/features/typescript/register';

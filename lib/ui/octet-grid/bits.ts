@@ -1,7 +1,7 @@
 /** The bits from `start` to `end` as a string of 0 and 1. */
 export function bitsOf(bytes: Uint8Array, start: number, end: number): string {
   let bits = '';
-  for (let i = start; i < end; i++) bits += ((bytes[i >>> 3] ?? 0) >>> (7 - (i & 7))) & 1;
+  for (let i = start; i < end; i++) bits += String(((bytes[i >>> 3] ?? 0) >>> (7 - (i & 7))) & 1);
   return bits;
 }
 

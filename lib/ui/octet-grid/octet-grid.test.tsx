@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Span } from '@/lib/bytes';
-import { render, textOf } from '../testing/render';
+import { render, textOf } from '../testing/render.fixture';
 import { OctetGrid } from './octet-grid';
 
 const spans: Span[] = [

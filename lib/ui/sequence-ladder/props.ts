@@ -11,7 +11,7 @@ export type LadderMessage = {
   sentMs: number;
   /** null: lost on the way. */
   receivedMs: number | null;
-  /** On the arrow; about 24 characters fit on a phone. */
+  /** On the arrow; about 24 characters fit on a phone. '': drawn, but not to be chosen. */
   label: string;
   /** More, shown when chosen. */
   detail?: string | undefined;

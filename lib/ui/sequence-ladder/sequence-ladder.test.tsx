@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { render, textOf } from '../testing/render';
+import { render, textOf } from '../testing/render.fixture';
 import type { LadderMessage } from './props';
 import { SequenceLadder } from './sequence-ladder';
 

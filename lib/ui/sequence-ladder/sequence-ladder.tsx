@@ -29,7 +29,8 @@ export function SequenceLadder(props: SequenceLadderProps) {
     [actors, messages, spans, states, nowMs, height, compressGapsOverMs, fromMs, toMs],
   );
   const { scale, xOfActor } = layout;
-  const drawn = layout.messages.filter((d) => d.progress > 0);
+  // A message without a label is one of a bundle whose first says it for all.
+  const drawn = layout.messages.filter((d) => d.progress > 0 && d.message.label !== '');
   const tabStop = drawn.find((d) => d.message.id === (focused ?? selected)) ?? drawn[0];
   const chosen = drawn.find((d) => d.message.id === selected);
 
@@ -77,7 +78,7 @@ export function SequenceLadder(props: SequenceLadderProps) {
             aria-hidden="true"
             className="absolute right-full bottom-0 pr-2 font-mono text-xs text-ink-soft"
           >
-            ms
+            {t('visualiser.ladder.unit')}
           </span>
         </div>
         <div className="relative mb-6" style={{ height: `${Math.ceil(scale.height)}px` }}>
@@ -137,7 +138,7 @@ export function SequenceLadder(props: SequenceLadderProps) {
             : null}
         </div>
       </div>
-      <div className="min-h-24 border-l-3 border-rule-strong pl-4 text-sm" aria-live="polite">
+      <div className="ladder-detail min-h-24 border-l-3 border-rule-strong pl-4 text-sm" aria-live="polite">
         {chosen ? (
           <div className={hueClass[chosen.message.layer]}>
             <p className="m-0 font-mono text-(--hue)">{chosen.message.label}</p>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { render, textOf } from '../testing/render';
+import { render, textOf } from '../testing/render.fixture';
 import { layOutMachine, NARROW, placeStates, WIDE } from './machine-layout';
 import { StateMachine } from './state-machine';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { render, textOf } from '../testing/render';
+import { render, textOf } from '../testing/render.fixture';
 import { curveErrors, drawStroke, withPoint } from './curve';
 import { findVisibleSamples } from './downsample';
 import { placeMarks } from './mark-lanes';

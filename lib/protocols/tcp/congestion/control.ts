@@ -1,5 +1,6 @@
 /** The algorithms of this room. */
 export const ALGORITHMS = ['tahoe', 'reno', 'newreno', 'cubic', 'bbr'] as const;
+/** The name of a congestion control. */
 export type Algorithm = (typeof ALGORITHMS)[number];
 
 /** What a sender is doing. The last four are BBR's. */

@@ -23,6 +23,8 @@ export function createControl(options: {
   initialSsthreshBytes: number;
   sack: boolean | undefined;
   prr: boolean;
+  /** Of Tahoe, Reno and NewReno: an unused window does not grow (RFC 7661 §4.3). */
+  validatesWindow: boolean;
   random: Random;
 }): ControlPair {
   const { algorithm, smss, prr } = options;

@@ -12,14 +12,22 @@ export class Reno implements CongestionControl {
   readonly pacingRate = Infinity;
   readonly samplesRate = false;
   protected readonly smss: number;
+  readonly #validatesWindow: boolean;
   #inRecovery = false;
 
   constructor(
-    options: { smss: number; initialCwndBytes: number; initialSsthreshBytes?: number },
+    options: {
+      smss: number;
+      initialCwndBytes: number;
+      initialSsthreshBytes?: number;
+      /** Whether an unused window may not grow; true. RFC 5681 alone does not ask. */
+      validatesWindow?: boolean;
+    },
     algorithm: Algorithm = 'reno',
   ) {
     this.algorithm = algorithm;
     this.smss = options.smss;
+    this.#validatesWindow = options.validatesWindow ?? true;
     this.cwndBytes = options.initialCwndBytes;
     this.ssthreshBytes = options.initialSsthreshBytes ?? Infinity;
   }
@@ -30,7 +38,7 @@ export class Reno implements CongestionControl {
   }
 
   onAck(ack: Ack): void {
-    if (!isWindowUsed(this, ack, this.smss)) return;
+    if (this.#validatesWindow && !isWindowUsed(this, ack, this.smss)) return;
     if (this.cwndBytes < this.ssthreshBytes) growExponentially(this, ack, this.smss);
     else growLinearly(this, this.smss);
   }

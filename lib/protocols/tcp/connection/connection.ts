@@ -2,7 +2,9 @@ import type { ConnectionConfig } from './config';
 import { DEFAULT_CONNECTION_CONFIG } from './config';
 import type { TcpState } from './states';
 
+/** The timers of a connection (RFC 9293 §3.8, §3.10.8). */
 export const TIMER_NAMES = ['retransmission', 'persist', 'override', 'delayed-ack', 'time-wait'] as const;
+/** One of a connection’s timers. */
 export type TimerName = (typeof TIMER_NAMES)[number];
 
 /** Data that arrived beyond a gap. */

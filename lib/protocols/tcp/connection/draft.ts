@@ -30,6 +30,7 @@ export type Effect =
   | { type: 'timed-out' }
   | { type: 'error'; code: UserErrorCode };
 
+/** What a user’s call is refused with (RFC 9293 §3.10). */
 export type UserErrorCode =
   | 'TCP_CONNECTION_EXISTS'
   | 'TCP_CONNECTION_DOES_NOT_EXIST'
@@ -115,5 +116,5 @@ export function startTimer(draft: Draft, timer: TimerName, afterMs: number): voi
 }
 
 export function stopTimer(draft: Draft, timer: TimerName): void {
-  delete draft.c.timers[timer];
+  draft.c.timers = Object.fromEntries(Object.entries(draft.c.timers).filter(([name]) => name !== timer));
 }

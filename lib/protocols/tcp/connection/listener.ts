@@ -5,6 +5,7 @@ import type { Segment } from './segment';
 import { segmentOf } from './segment';
 import { checkSynCookie, createSynCookie } from './syn-cookie';
 
+/** How many half-open connections a listener holds, and whether it answers with cookies beyond them (RFC 4987). */
 export type ListenerConfig = {
   /** Half-open connections that the listener remembers; a SYN beyond it is dropped, or gets a cookie. */
   backlog: number;
@@ -19,6 +20,7 @@ export type ListenerConfig = {
   initialSequenceNumber: number;
 };
 
+/** A listener with room for a few half-open connections, cookies off. */
 export const DEFAULT_LISTENER_CONFIG: ListenerConfig = {
   backlog: 8,
   cookies: false,
@@ -42,6 +44,7 @@ export type Listener = {
   accepted: readonly Accepted[];
 };
 
+/** Why a listener did what it did. */
 export type ListenerNote = {
   timeMs: number;
   peer: string;
@@ -51,12 +54,14 @@ export type ListenerNote = {
   halfOpen: number;
 };
 
+/** The listener after a step, what it sends and whom it accepts. */
 export type ListenerResult = {
   listener: Listener;
   out: { to: string; segment: Segment }[];
   note: ListenerNote;
 };
 
+/** A listener with an empty backlog. */
 export function createListener(config: Partial<ListenerConfig> = {}): Listener {
   return { config: { ...DEFAULT_LISTENER_CONFIG, ...config }, halfOpen: [], accepted: [] };
 }

@@ -85,4 +85,5 @@ export const TCP_RULES = {
   'listener.cookie-wrong': 'RFC 4987 §3.6',
 } as const;
 
+/** The stable id of a rule of RFC 9293 that decided something; views say it in words. */
 export type TcpRuleId = keyof typeof TCP_RULES;

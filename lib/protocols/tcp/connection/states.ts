@@ -13,6 +13,7 @@ export const TCP_STATES = [
   'TIME-WAIT',
 ] as const;
 
+/** One of the eleven states (RFC 9293 §3.3.2). */
 export type TcpState = (typeof TCP_STATES)[number];
 
 /**

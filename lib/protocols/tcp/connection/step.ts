@@ -22,6 +22,7 @@ export type ConnectionEvent =
   | { type: 'segment'; segment: Segment }
   | { type: 'timer'; timer: TimerName };
 
+/** The connection after a step, what it sends, what its user hears, and which rules decided. */
 export type StepResult = {
   connection: Connection;
   /** To be sent, in this order. */

@@ -1,5 +1,6 @@
 import type { ConnectionConfig, Segment } from '../connection';
 
+/** One of the two ends. */
 export type EndpointName = 'client' | 'server';
 
 /**
@@ -11,6 +12,7 @@ export type Reading =
   | { mode: 'paced'; octets: number; everyMs: number; startMs?: number }
   | { mode: 'by-hand' };
 
+/** How one end is set up and how its application reads. */
 export type EndpointScript = {
   config?: Partial<ConnectionConfig>;
   reading?: Reading;
@@ -54,7 +56,9 @@ export type ExchangeScript = {
   limits?: { events?: number; timeMs?: number };
 };
 
+/** Events of one exchange at most, whatever its script asks for. */
 export const MAX_EXCHANGE_EVENTS = 100_000;
+/** Virtual time and events after which an exchange is stopped. */
 export const DEFAULT_EXCHANGE_LIMITS = { events: 20_000, timeMs: 900_000 };
 
 /**

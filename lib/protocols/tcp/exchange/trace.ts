@@ -23,8 +23,10 @@ export type ExchangePacket = {
 /** A rule that applied at an end, and the packet whose arrival set it off, if one did. */
 export type ExchangeRule = RuleNote & { endpoint: EndpointName; packet: number | null };
 
+/** A state and how long an end was in it. */
 export type StateInterval = { endpoint: EndpointName; state: TcpState; fromMs: number; toMs: number };
 
+/** A timer from when it was set to when it went off or was stopped. */
 export type TimerSpan = {
   endpoint: EndpointName;
   timer: TimerName;
@@ -34,6 +36,7 @@ export type TimerSpan = {
   outcome: 'fired' | 'stopped' | 'running';
 };
 
+/** What an application heard from its TCP, and when. */
 export type ExchangeEffect = Effect & { endpoint: EndpointName; timeMs: number };
 
 /** One end's window and buffers, each time one of them changed. All but the sequence numbers in octets. */

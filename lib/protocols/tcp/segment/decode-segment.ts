@@ -8,6 +8,7 @@ import type { DecodedSegment } from './segment';
 import { flagsOf, FLAG_NAMES } from './segment';
 import { traceSegment } from './trace-segment';
 
+/** How a segment is checked while it is decoded. */
 export type DecodeSegmentOptions = {
   /** Of the IP packet around it; without them the checksum cannot be verified. */
   addresses?: IpAddresses | undefined;

@@ -19,6 +19,7 @@ export type TcpOption =
   | { kind: 'fast-open'; cookie: Uint8Array }
   | { kind: 'unknown'; number: number; data: Uint8Array };
 
+/** A block of octets that arrived out of order: [left, right) (RFC 2018 §3). */
 export type SackBlock = { start: number; end: number };
 
 /** IANA "TCP Option Kind Numbers". */

@@ -71,6 +71,7 @@ export function createFlow(
     initialSsthreshBytes: Math.max(options.initialSsthresh ?? Infinity, 2 * mss),
     sack: options.sack,
     prr: options.prr ?? false,
+    validatesWindow: options.validatesWindow ?? true,
     random,
   });
   const sender = new Sender(

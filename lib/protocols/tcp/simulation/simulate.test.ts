@@ -346,7 +346,7 @@ test('samples and events keep their limits', () => {
 });
 
 test('refuses what makes no sense, by code', () => {
-  const invalid = expect.objectContaining({ code: 'TCP_INVALID_INPUT' });
+  const invalid = expect.objectContaining({ code: 'TCP_INVALID_INPUT' }) as Error;
   const path = { rttMs: 50 };
   expect(() => simulate({ algorithm: 'reno', path: { rttMs: 0 } })).toThrow(invalid);
   expect(() => simulate({ algorithm: 'reno', path: { rttMs: 50, rateBps: 0 } })).toThrow(invalid);

@@ -44,6 +44,8 @@ export type TcpFlow = {
   ecn?: boolean;
   /** Back to the initial window after an RTO of silence (RFC 5681 §4.1); true. */
   slowStartAfterIdle?: boolean;
+  /** An unused window does not grow (RFC 7661 §4.3); true. false: RFC 5681 to the letter, for Reno's family. */
+  validatesWindow?: boolean;
   /** Lower bound of the retransmission timeout; 1,000 (RFC 6298 §2.4). */
   minRtoMs?: number;
 };
@@ -63,10 +65,13 @@ export type TcpRecord = {
   samples?: number;
 };
 
+/** Events that a trace keeps at most. */
 export const MAX_EVENTS = 50_000;
+/** Samples of one flow that a trace keeps at most. */
 export const MAX_SAMPLES = 10_000;
 /** A run stops after so many segments sent, with `stopped: 'segment-limit'`. */
 export const MAX_SEGMENTS = 20_000_000;
+/** Flows that may share a bottleneck. */
 export const MAX_FLOWS = 64;
 /** Segments that one flow may have outstanding; a larger window is not used beyond it. */
 export const MAX_OUTSTANDING_SEGMENTS = 1_048_576;
@@ -90,6 +95,7 @@ export type TcpCompetition = {
   record?: TcpRecord;
 };
 
+/** A sender’s state at a virtual time; windows in octets. */
 export type TcpSample = {
   timeMs: number;
   cwndBytes: number;
@@ -122,6 +128,7 @@ export type TcpEventType =
   | 'recovery-end'
   | 'idle-restart';
 
+/** Something that happened to a segment or to a sender, at a virtual time. */
 export type TcpEvent = {
   timeMs: number;
   /** Index into `flows`. */
@@ -139,6 +146,7 @@ export type TcpEvent = {
   flightBytes: number;
 };
 
+/** What became of one flow’s segments and octets. */
 export type FlowSummary = {
   algorithm: Algorithm;
   /** Segments handed to the path, first ones and retransmissions. */
@@ -166,6 +174,7 @@ export type FlowSummary = {
   maxCwndBytes: number;
 };
 
+/** One flow’s samples over time, and its sums. */
 export type FlowTrace = {
   samples: readonly TcpSample[];
   summary: FlowSummary;

@@ -1,4 +1,3 @@
-import type { Nodes } from 'mdast';
 import { visitParents } from 'unist-util-visit-parents';
 import { isJsx, type JsxElement } from '../lesson-file';
 import type { Problem } from '../problem';

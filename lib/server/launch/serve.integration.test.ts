@@ -1,0 +1,197 @@
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { connect, createServer } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { createDataFolder, runScript } from '../test-database.fixture';
+
+/** The server as `npm start` runs it: built, in production mode, on a database of its own. */
+const data = createDataFolder();
+const running = new Set<ChildProcess>();
+
+beforeAll(() => runScript('lib/server/launch/build.mjs'), 300_000);
+afterEach(async () => {
+  for (const child of running) {
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+  }
+});
+afterAll(() => data.remove());
+
+type Running = { child: ChildProcess; url: string; port: number; said(): string };
+
+function launch(command: string, args: string[], env: Record<string, string> = {}) {
+  const child = spawn(command, args, { env: { ...process.env, PORT: '0', HOST: '127.0.0.1', ...env } });
+  running.add(child);
+  child.once('exit', () => running.delete(child));
+  let text = '';
+  child.stdout.on('data', (chunk: Buffer) => (text += chunk.toString()));
+  child.stderr.on('data', (chunk: Buffer) => (text += chunk.toString()));
+  return { child, said: () => text };
+}
+
+async function start(command = process.execPath, args = ['lib/server/launch/start.mjs']): Promise<Running> {
+  const { child, said } = launch(command, args);
+  for (;;) {
+    const port = /Roundtrip: http:\/\/127\.0\.0\.1:(\d+)/.exec(said())?.[1];
+    if (port) return { child, port: Number(port), url: `http://127.0.0.1:${port}`, said };
+    if (child.exitCode !== null) throw new Error(`the server ended: ${said()}`);
+    await delay(20);
+  }
+}
+
+const event = () => ({
+  id: crypto.randomUUID(),
+  at: new Date().toISOString(),
+  lesson: 'tcp/slow-start',
+  type: 'section:read',
+  section: 'intro',
+});
+const post = (url: string, events: unknown[], cookie = '') =>
+  fetch(`${url}/api/events`, { method: 'POST', headers: { cookie }, body: JSON.stringify({ events }) });
+const cookieOf = (response: Response) => response.headers.get('set-cookie')?.split(';', 1)[0] ?? '';
+
+async function logOf(url: string, cookie: string): Promise<string[]> {
+  const ids: string[] = [];
+  for (let after = 0, more = true; more;) {
+    const page = (await (
+      await fetch(`${url}/api/progress?after=${after}`, { headers: { cookie } })
+    ).json()) as {
+      events: { id: string }[];
+      next: number;
+      more: boolean;
+    };
+    ids.push(...page.events.map(({ id }) => id));
+    after = page.next;
+    more = page.more;
+  }
+  return ids;
+}
+
+test('killed in the middle of a hundred writes, the server has every acknowledged event, and none twice', async () => {
+  let server = await start();
+  const cookie = cookieOf(await post(server.url, [event()]));
+  const written = Array.from({ length: 100 }, event);
+  const acknowledged = new Set<string>();
+  /** Writes all of them, eight at a time, and kills the server when it has answered for `killAfter`. */
+  const write = async (killAfter: number) => {
+    const queue = [...written];
+    const worker = async () => {
+      for (let next = queue.shift(); next; next = queue.shift()) {
+        const answer = await post(server.url, [next], cookie).then(
+          async (response) => (response.ok ? ((await response.json()) as { accepted: string[] }) : null),
+          () => null,
+        );
+        if (answer) acknowledged.add(next.id);
+        if (acknowledged.size === killAfter) server.child.kill('SIGKILL');
+      }
+    };
+    await Promise.all(Array.from({ length: 8 }, worker));
+  };
+  for (const killAfter of [20, 55]) {
+    const gone = once(server.child, 'exit');
+    await write(killAfter);
+    await gone;
+    expect(acknowledged.size).toBeLessThan(100);
+    server = await start();
+    const stored = await logOf(server.url, cookie);
+    expect(new Set(stored).size).toBe(stored.length);
+    expect(stored).toEqual(expect.arrayContaining([...acknowledged]));
+  }
+  await write(Infinity);
+  const stored = await logOf(server.url, cookie);
+  expect(stored).toHaveLength(101);
+  expect(new Set(stored)).toEqual(new Set([stored[0], ...written.map(({ id }) => id)]));
+});
+
+test('SIGTERM ends what is under way, closes the database and ends well', async () => {
+  const { child, port, url } = await start();
+  const body = JSON.stringify({ events: [event()] });
+  const socket = connect(port, '127.0.0.1');
+  let answer = '';
+  socket.setEncoding('utf8').on('data', (chunk) => (answer += String(chunk)));
+  socket.write(
+    `POST /api/events HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nContent-Length: ${body.length}\r\n\r\n`,
+  );
+  socket.write(body.slice(0, 20));
+  await delay(300);
+  child.kill('SIGTERM');
+  await delay(300);
+  await expect(fetch(`${url}/api/health`)).rejects.toThrow();
+  expect(child.exitCode).toBeNull();
+  socket.write(body.slice(20));
+  const [code] = (await once(child, 'exit')) as [number];
+  expect(answer).toMatch(/^HTTP\/1\.1 200/);
+  expect(code).toBe(0);
+});
+
+test('npm hands a signal on, and ends as the server does', async () => {
+  const { child, url } = await start('npm', ['start']);
+  expect((await fetch(`${url}/api/health`)).status).toBe(200);
+  child.kill('SIGTERM');
+  const [code] = (await once(child, 'exit')) as [number];
+  expect(code).toBe(0);
+  await expect(fetch(`${url}/api/health`)).rejects.toThrow();
+});
+
+test('a port that is taken is named, and the start fails', async () => {
+  const taken = createServer().listen(0, '127.0.0.1');
+  await once(taken, 'listening');
+  const address = taken.address();
+  const port = String(typeof address === 'object' && address?.port);
+  const { child, said } = launch(process.execPath, ['lib/server/launch/start.mjs'], { PORT: port });
+  const [code] = (await once(child, 'exit')) as [number];
+  taken.close();
+  expect(code).toBe(1);
+  expect(said()).toContain(`Port ${port} is taken`);
+});
+
+test('a database that is not SQLite, and a port that is none, are refused in words', () => {
+  for (const [env, message] of [
+    [{ DATABASE_URL: 'postgresql://localhost/x' }, 'DATABASE_URL must be'],
+    [{ PORT: 'http' }, 'PORT must be'],
+  ] as const) {
+    const { status, stderr } = spawnSync(process.execPath, ['lib/server/launch/start.mjs'], {
+      env: { ...process.env, ...env },
+      encoding: 'utf8',
+    });
+    expect({ status, stderr }).toEqual({ status: 1, stderr: expect.stringContaining(message) as string });
+  }
+});
+
+test('every answer is guarded, compressed where it may be, and refused in the API’s words', async () => {
+  const { url } = await start();
+  const page = await fetch(`${url}/`, { headers: { 'accept-encoding': 'br' } });
+  const policy = page.headers.get('content-security-policy') ?? '';
+  expect(policy).toContain("default-src 'self'");
+  expect(policy).toContain("frame-ancestors 'none'");
+  expect(policy).not.toMatch(/https?:|\*/);
+  expect(page.headers.get('x-content-type-options')).toBe('nosniff');
+  expect(page.headers.get('x-powered-by')).toBeNull();
+  const script = /\/_next\/static\/[^"\\]+\.js/.exec(await page.text())?.[0];
+  const asset = await fetch(`${url}${script}`, { headers: { 'accept-encoding': 'gzip, br' } });
+  expect(asset.headers.get('content-encoding')).toBe('br');
+  expect(asset.headers.get('cache-control')).toContain('immutable');
+
+  expect((await fetch(`${url}/embed/none`)).headers.get('content-security-policy')).toContain(
+    'frame-ancestors *',
+  );
+  expect((await fetch(`${url}/api/events`)).status).toBe(405);
+  expect((await fetch(`${url}/api/events`, { method: 'DELETE' })).status).toBe(405);
+  const nowhere = await fetch(`${url}/api/nowhere`, { method: 'POST' });
+  expect({ status: nowhere.status, body: (await nowhere.json()) as unknown }).toMatchObject({
+    status: 404,
+    body: { error: { code: 'request.not_found' } },
+  });
+  const large = await fetch(`${url}/api/events`, { method: 'POST', body: 'x'.repeat(1_000_000) });
+  expect(large.status).toBe(413);
+});
+
+test('nobody gains another’s address or scheme by sending our headers', async () => {
+  const { url } = await start();
+  const response = await fetch(`${url}/api/learners`, {
+    method: 'POST',
+    headers: { 'x-roundtrip-scheme': 'https' },
+  });
+  expect(response.headers.get('set-cookie')).not.toContain('Secure');
+});
