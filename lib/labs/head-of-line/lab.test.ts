@@ -124,8 +124,8 @@ describe('the tasks', () => {
   test.each([
     ['everyone', { lostSegment: 0 }, 'tasks.everyone.none'],
     ['everyone', { lostSegment: 11 }, 'tasks.everyone.some'],
-    ['everyone', { messages: 4 }, 'tasks.everyone.some'],
-    ['everyone', {}, undefined],
+    ['everyone', {}, 'tasks.everyone.some'],
+    ['everyone', { messages: 9, segmentsPerMessage: 1, lostSegment: 1 }, undefined],
     ['nobody', { lostSegment: 0 }, 'tasks.nobody.none'],
     ['nobody', {}, 'tasks.nobody.waiting'],
     ['nobody', { lostSegment: 12 }, undefined],

@@ -15,7 +15,7 @@ export const tasks: readonly HeadOfLineTask[] = [
       if (!isLoss(result)) return nothingLost('everyone');
       const whole = result.messages.filter(({ wasHit }) => !wasHit);
       const waited = whole.filter(({ completeMs, deliveredMs }) => deliveredMs > completeMs);
-      if (whole.length >= 5 && waited.length === whole.length) return { passed: true };
+      if (whole.length >= 8 && waited.length === whole.length) return { passed: true };
       return {
         passed: false,
         hint: { key: 'tasks.everyone.some', values: { waited: waited.length, whole: whole.length } },
