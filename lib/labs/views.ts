@@ -29,6 +29,13 @@ const modules: Record<LabId, () => Promise<LabModule>> = {
     ]);
     return { lab, View } as unknown as LabModule;
   },
+  'tcp-tuning': async () => {
+    const [{ lab }, { default: View }] = await Promise.all([
+      import('./tcp-tuning/lab'),
+      import('./tcp-tuning/view'),
+    ]);
+    return { lab, View } as unknown as LabModule;
+  },
 };
 
 export function loadLab(id: LabId): Promise<LabModule> {
