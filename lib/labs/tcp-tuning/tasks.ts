@@ -28,7 +28,7 @@ export const tasks: readonly TcpTuningTask[] = [
       if (near) return { passed: false, hint: { key: 'tasks.same-place.moved' } };
       if (rttMs < 100) return { passed: false, hint: { key: 'tasks.same-place.path', values: { rttMs } } };
       const share = now.pageMs / before.pageMs;
-      if (share <= 1 / 3) return { passed: true };
+      if (share <= 0.4) return { passed: true };
       return {
         passed: false,
         hint: { key: 'tasks.same-place.slow', values: { percent: Math.ceil(share * 100) } },
