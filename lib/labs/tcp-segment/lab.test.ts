@@ -248,7 +248,7 @@ describe('tasks', () => {
     if (verdict.hint) expect(t(verdict.hint)).not.toMatch(/\[|undefined/);
     return verdict.passed ? 'passed' : verdict.hint?.key;
   };
-  const synAck = { flags: flagsOf('syn', 'ack'), acknowledgmentNumber: 0 };
+  const synAck = { flags: flagsOf('syn', 'ack'), acknowledgmentNumber: 100 };
   const broken = { octets: '00' };
   const octetsOf = (fields: Partial<TcpSegment>) => ({ octets: composed(fields) });
 
@@ -260,10 +260,12 @@ describe('tasks', () => {
     }
   });
 
-  test('answer-syn: after 2^32 − 1 comes 0 (RFC 9293 §3.4)', () => {
+  test('answer-syn: the SYN is 2^32 − 1, so its 100 octets are 0 to 99 (RFC 9293 §3.4)', () => {
     expect(verdictOf('answer-syn', octetsOf(synAck))).toBe('passed');
     expect(verdictOf('answer-syn', {})).toBe('tasks.answer-syn.flags');
     expect(verdictOf('answer-syn', recordings['syn-ack'])).toBe('tasks.answer-syn.ack');
+    const forgotten = octetsOf({ ...synAck, acknowledgmentNumber: 0 });
+    expect(verdictOf('answer-syn', forgotten)).toBe('tasks.answer-syn.data');
     const flipped = withBit(fromHex(composed(synAck)), 0, 1);
     expect(verdictOf('answer-syn', { octets: flipped })).toBe('tasks.checksum');
   });

@@ -8,6 +8,8 @@ type SegmentTask = Task<SegmentParams, SegmentResult>;
 
 /** The last sequence number there is: the circle closes behind it (RFC 9293 §3.4). */
 const LAST_NUMBER = 2 ** 32 - 1;
+/** Octets that the SYN brings along (RFC 9293 §3.4 allows it). An unset field holds 0, so 0 must not be right. */
+const SYN_OCTETS = 100;
 const MEBIBYTE = 2 ** 20;
 /** A segment that the learner acknowledges: its first number, its octets; its FIN has a number too. */
 const RECEIVED = { seq: 3_000, octets: 1_000 };
@@ -42,7 +44,9 @@ export const tasks: readonly SegmentTask[] = [
       if (!segment) return no('broken');
       if (!hasOnly(segment, 'syn', 'ack')) return no('answer-syn.flags', namesOf(segment));
       const ack = segment.acknowledgmentNumber;
-      if (ack !== seqAdd(LAST_NUMBER, 1)) return no('answer-syn.ack', { ack });
+      const afterSyn = seqAdd(LAST_NUMBER, 1);
+      if (ack === afterSyn) return no('answer-syn.data', { ack });
+      if (ack !== seqAdd(afterSyn, SYN_OCTETS)) return no('answer-syn.ack', { ack });
       return brokenVerdict(result) ?? { passed: true };
     },
   },

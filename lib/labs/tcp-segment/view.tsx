@@ -34,7 +34,8 @@ export default function SegmentView(props: LabViewProps<SegmentParams, SegmentRe
     setPinned(selected);
     setParams({ octets });
   };
-  const recorded = result.comparison?.flipped.length === 0 ? result.comparison.recording : '';
+  const near = result.comparison?.recording;
+  const recorded = near && result.comparison?.flipped.length === 0 ? near : '';
 
   return (
     <>
@@ -47,7 +48,13 @@ export default function SegmentView(props: LabViewProps<SegmentParams, SegmentRe
             if (id !== '') setParams({ ...recordings[id] });
           }}
         />
-        <p>{recorded === '' ? t('recordings.own') : t(`recordings.${recorded}.about`)}</p>
+        <p>
+          {recorded !== ''
+            ? t(`recordings.${recorded}.about`)
+            : near
+              ? t('recordings.changed', { name: t(`recordings.${near}.name`) })
+              : t('recordings.own')}
+        </p>
       </div>
       <div className="screen tcp-segment-picture">
         <OctetGrid
@@ -71,6 +78,7 @@ export default function SegmentView(props: LabViewProps<SegmentParams, SegmentRe
         {panels.map((id) => (
           <Button
             key={id}
+            tone={panel === id ? 'primary' : 'quiet'}
             aria-expanded={panel === id}
             aria-controls={panel === id ? panelId : undefined}
             onClick={() => setPanel(panel === id ? undefined : id)}
