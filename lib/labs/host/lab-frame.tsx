@@ -51,7 +51,6 @@ function Frame<Schema extends z.ZodMiniType<object>, Result>(props: LabFrameProp
   const tasks = lab.tasks.filter(({ id }) => !props.tasks || props.tasks.includes(id));
 
   return (
-    // A group, not a landmark: a lesson has several of the same lab, under one name.
     <div
       role="group"
       className="lab-frame"
