@@ -1,7 +1,7 @@
 import { useCallback, useRef, useState } from 'react';
 
 /** So far below the screen a lab is made ready. */
-const MARGIN = '600px 0px';
+const MARGIN = '300px 0px';
 
 /**
  * A promise that is kept when an element comes near the screen, for `use` inside a Suspense boundary. The server
