@@ -81,7 +81,7 @@ describe('the run', () => {
 
   test('RFC 5681 §3.2: the loss of the third segment is found by the ACKs of the three after it', () => {
     // A segment takes 2.336 ms on 5 Mbit/s. The sixth has arrived after 6 × 2.336 + 40, its ACK takes 40 more.
-    expect(run({}).repairs).toEqual([{ kind: 'fast-retransmit', timeMs: expect.closeTo(6 * 2.336 + 80, 6) }]);
+    expect(run({}).repairs).toEqual([{ kind: 'fast-retransmit', timeMs: expect.closeTo(6 * 2.336 + 80, 6) as number }]);
   });
 
   test('a message of a game waits until the hole is filled: a round trip after the third update behind it', () => {
