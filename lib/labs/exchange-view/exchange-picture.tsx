@@ -93,36 +93,38 @@ export function ExchangePicture(props: ExchangePictureProps) {
 
   return (
     <div className="screen exchange-picture">
-      <SequenceLadder
-        label={t('labs.exchange-view.picture.ladder')}
-        actors={actors}
-        messages={messages}
-        states={states}
-        nowMs={isEnd ? undefined : step?.timeMs}
-        selected={chosen}
-        onSelect={setSelected}
-        onDrag={onDrag}
-        dragStepMs={10}
-        actions={actionsFor}
-        onAction={onAction}
-        fromMs={0}
-        height={Math.max(MIN_HEIGHT, messages.length * 58 + states.length * 8)}
-        compressGapsOverMs={Math.max(250, delayMs * LONG_GAP_DELAYS)}
-        listHidden
-      />
-      <div className="exchange-side">
-        {step && <Ruling step={step} />}
-        <StateMachine
-          label={t('labs.exchange-view.picture.machine')}
-          states={machine.states}
-          transitions={machine.transitions}
-          current={step?.states ?? 'CLOSED'}
-          actorLabels={{
-            client: t('labs.exchange-view.labels.client'),
-            server: t('labs.exchange-view.labels.server'),
-          }}
-          taken={step?.taken ?? []}
+      <div className="exchange-main">
+        <SequenceLadder
+          label={t('labs.exchange-view.picture.ladder')}
+          actors={actors}
+          messages={messages}
+          states={states}
+          nowMs={isEnd ? undefined : step?.timeMs}
+          selected={chosen}
+          onSelect={setSelected}
+          onDrag={onDrag}
+          dragStepMs={10}
+          actions={actionsFor}
+          onAction={onAction}
+          fromMs={0}
+          height={Math.max(MIN_HEIGHT, messages.length * 58 + states.length * 8)}
+          compressGapsOverMs={Math.max(250, delayMs * LONG_GAP_DELAYS)}
+          listHidden
         />
+        <div className="exchange-side">
+          {step && <Ruling step={step} />}
+          <StateMachine
+            label={t('labs.exchange-view.picture.machine')}
+            states={machine.states}
+            transitions={machine.transitions}
+            current={step?.states ?? 'CLOSED'}
+            actorLabels={{
+              client: t('labs.exchange-view.labels.client'),
+              server: t('labs.exchange-view.labels.server'),
+            }}
+            taken={step?.taken ?? []}
+          />
+        </div>
       </div>
       <div className="exchange-octets">
         {chosen === null ? (
