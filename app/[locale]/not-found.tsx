@@ -1,4 +1,4 @@
-import Link from 'next/link';
+import { SiteLink } from './(site)/_site/site-link';
 import { defaultLocale } from '@/lib/text/locales';
 import { textOf } from '@/lib/server/text';
 
@@ -10,7 +10,7 @@ export default function NotFound() {
       <h1>{t('notFound.title')}</h1>
       <p className="page-lead">{t('notFound.lead')}</p>
       <p>
-        <Link href={`/${defaultLocale}`}>{t('notFound.home')}</Link>
+        <SiteLink href={`/${defaultLocale}`}>{t('notFound.home')}</SiteLink>
       </p>
     </main>
   );

@@ -1,5 +1,4 @@
-export { LabFrame } from './lab-frame';
-export { LabPreview } from './lab-preview';
-export { LabHost, StandaloneLab, useLabModule } from './lab-host';
+export { LabHost } from './lab-host';
+export { useNear } from './use-near';
 export type { LabEvent } from './lab-event';
 export type { LabAddresses } from './share';

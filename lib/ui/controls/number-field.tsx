@@ -15,6 +15,9 @@ export type NumberFieldProps = {
   disabled?: boolean;
 };
 
+/** Seven digits and more do not fit the ordinary field. */
+const LONG_FROM = 1_000_000;
+
 /**
  * A number with its unit. What is typed is a draft until it is a number within the bounds; leaving the field
  * puts the value back.
@@ -40,7 +43,10 @@ export function NumberField(props: NumberFieldProps) {
           id={id}
           type="number"
           inputMode="decimal"
-          className="min-h-7 w-[7ch] bg-transparent px-1 text-right font-mono text-sm tabular-nums [appearance:textfield] pointer-coarse:min-h-11 [&::-webkit-inner-spin-button]:appearance-none"
+          className={classNames(
+            'min-h-7 bg-transparent px-1 text-right font-mono text-sm tabular-nums [appearance:textfield] pointer-coarse:min-h-11 [&::-webkit-inner-spin-button]:appearance-none',
+            (max ?? 0) >= LONG_FROM ? 'w-[10ch]' : 'w-[7ch]',
+          )}
           value={draft ?? String(value)}
           min={min}
           max={max}

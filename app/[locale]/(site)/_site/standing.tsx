@@ -1,5 +1,5 @@
 'use client';
-import Link from 'next/link';
+import { SiteLink } from './site-link';
 import { lessonProgress, resumePoint } from '@/lib/course/progress';
 import type { ChapterOutline, LessonOutline } from '@/lib/course/outline';
 import { useProgress } from '@/lib/progress';
@@ -50,7 +50,7 @@ export function MissingList({ lesson, href }: { lesson: LessonOutline; href: str
         {missing.map((requirement) => (
           <li key={`${requirement.kind}:${requirement.id}`}>
             <span className="missing-kind">{t(`standing.kinds.${requirement.kind}`)}</span>{' '}
-            <Link href={`${href}#${requirement.anchor}`}>{requirement.label}</Link>
+            <SiteLink href={`${href}#${requirement.anchor}`}>{requirement.label}</SiteLink>
           </li>
         ))}
       </ul>
@@ -76,8 +76,8 @@ export function ResumeLink({ course, locale, fallback, className }: ResumeProps)
     ? `/${locale}/learn/${point.lesson.id}${point.anchor ? `#${point.anchor}` : ''}`
     : `/${locale}/learn/${fallback.id}`;
   return (
-    <Link href={href} className={className}>
+    <SiteLink href={href} className={className}>
       {isUnderWay ? t('standing.resume', { title: point.lesson.title }) : fallback.label}
-    </Link>
+    </SiteLink>
   );
 }
