@@ -28,6 +28,9 @@ export const mayImport = {
     'runner',
     'lib/labs/define-lab',
     'lib/labs/params',
+    'lib/labs/exchange-view/index',
+    'lib/labs/exchange-view/exchange-picture',
+    'lib/labs/exchange-view/machine',
     'text',
     'ui:types',
     'ui:view',
@@ -55,7 +58,7 @@ export const mayImport = {
 };
 
 /** The parts of lib/labs that are not a lab; files directly in lib/labs are shared as well. */
-export const sharedLabFolders = ['host', 'exercise', 'catalogue'];
+export const sharedLabFolders = ['host', 'exercise', 'exchange-view', 'catalogue'];
 
 /** From the lowest: a protocol may import those before it, and only through their index.ts. */
 export const protocolStack = [

@@ -22,6 +22,10 @@ const config = {
   typescript: { ignoreBuildErrors: true },
   // Our server compresses (lib/server/launch/http-server.ts), with Brotli too.
   compress: false,
+  // The default of lib/text/locales.ts; not for ever, since there will be a choice.
+  redirects: () => [{ source: '/', destination: '/en', permanent: false }],
+  // The root layout stands below [locale]; an unknown address has none.
+  experimental: { globalNotFound: true },
 };
 
 export default withMDX(config);

@@ -30,6 +30,8 @@ const onlyHere = '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCL
 export const chromiumFlags = [
   ...['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking'],
   ...['--disable-component-update', '--disable-sync', onlyHere],
+  // As browsers do by default, or soon will: a page in another site's frame gets no cookie.
+  '--test-third-party-cookie-phaseout',
 ];
 
 const isOwn = (url: string, origins: readonly string[]) =>

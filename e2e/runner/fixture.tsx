@@ -1,5 +1,7 @@
 import { createRoot } from 'react-dom/client';
-import { createBrowserDrafts, ExercisePanel, type ExerciseEvent } from '@/lib/labs/exercise';
+import type { ExerciseEvent } from '@/lib/labs/exercise';
+import { createBrowserDrafts } from '@/lib/labs/exercise/drafts';
+import { ExercisePanel } from '@/lib/labs/exercise/exercise-panel';
 import type { Exercise } from '@/lib/labs/define-lab';
 import { runLearnerCode } from '@/lib/runner';
 import { TextProvider, type Messages } from '@/lib/text';

@@ -5,3 +5,5 @@ export { FieldTrace } from './field-trace';
 export { HexError, fromHex, toHex } from './hex';
 export { offsetSink } from './span';
 export type { Span, TraceSink } from './span';
+export { LINKTYPE_RAW, writePcapng } from './pcapng';
+export type { CapturedPacket } from './pcapng';

@@ -1,4 +1,17 @@
-import * as z from 'zod/mini';
+import {
+  int,
+  literal,
+  maxLength,
+  minimum,
+  optional,
+  prettifyError,
+  record,
+  strictObject,
+  string,
+  unknown as anything,
+  type output,
+  type ZodMiniType,
+} from 'zod/mini';
 
 /** Longest capsule that is read from an address, in characters. */
 export const MAX_CAPSULE_LENGTH = 30_000;
@@ -9,12 +22,12 @@ export const MAX_CAPSULE_LENGTH = 30_000;
  */
 export type Capsule = { v: 1; lab: string; params: Record<string, unknown>; code?: string; at?: number };
 
-const capsuleSchema = z.strictObject({
-  v: z.literal(1),
-  lab: z.string().check(z.maxLength(60)),
-  params: z.record(z.string(), z.unknown()),
-  code: z.optional(z.string().check(z.maxLength(20_000))),
-  at: z.optional(z.int().check(z.minimum(0))),
+const capsuleSchema = strictObject({
+  v: literal(1),
+  lab: string().check(maxLength(60)),
+  params: record(string(), anything()),
+  code: optional(string().check(maxLength(20_000))),
+  at: optional(int().check(minimum(0))),
 });
 
 export type CapsuleErrorCode = 'CAPSULE_TOO_LONG' | 'CAPSULE_BROKEN' | 'CAPSULE_FOREIGN' | 'CAPSULE_PARAMS';
@@ -41,19 +54,19 @@ export function encodeCapsule(capsule: Capsule): string {
  * Reads a capsule for the lab `labId`, checking its params with the lab's own schema.
  * @throws CapsuleError if it is too long, not a capsule, another lab's, or its params do not fit.
  */
-export function decodeCapsule<Schema extends z.ZodMiniType>(
+export function decodeCapsule<Schema extends ZodMiniType>(
   text: string,
   lab: { id: string; params: Schema },
-): Omit<Capsule, 'params'> & { params: z.output<Schema> } {
+): Omit<Capsule, 'params'> & { params: output<Schema> } {
   if (text.length > MAX_CAPSULE_LENGTH) {
     throw new CapsuleError('CAPSULE_TOO_LONG', `a capsule has at most ${MAX_CAPSULE_LENGTH} characters`);
   }
   const parsed = capsuleSchema.safeParse(jsonOf(text));
-  if (!parsed.success) throw new CapsuleError('CAPSULE_BROKEN', z.prettifyError(parsed.error));
+  if (!parsed.success) throw new CapsuleError('CAPSULE_BROKEN', prettifyError(parsed.error));
   const { params, code, at, ...rest } = parsed.data;
   if (rest.lab !== lab.id) throw new CapsuleError('CAPSULE_FOREIGN', `it belongs to the lab "${rest.lab}"`);
   const checked = lab.params.safeParse(params);
-  if (!checked.success) throw new CapsuleError('CAPSULE_PARAMS', z.prettifyError(checked.error));
+  if (!checked.success) throw new CapsuleError('CAPSULE_PARAMS', prettifyError(checked.error));
   return {
     ...rest,
     params: checked.data,

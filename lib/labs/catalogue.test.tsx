@@ -6,7 +6,7 @@ import { loadMessages } from '@/lib/server/text';
 import { TextProvider, createText } from '@/lib/text';
 import { isLabId, labCatalogue } from './catalogue';
 import type { Exercise } from './define-lab';
-import { LabFrame } from './host';
+import { LabFrame } from './host/lab-frame';
 import { loadLab } from './views';
 
 /** What holds for every lab of the catalogue, in every language that it has messages in. */

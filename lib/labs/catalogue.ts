@@ -1,18 +1,29 @@
 import { lab as bdp } from './bdp/lab';
+import { lab as congestion } from './congestion/lab';
 import { lab as headOfLine } from './head-of-line/lab';
+import { lab as slidingWindow } from './sliding-window/lab';
 import { lab as slowStart } from './slow-start/lab';
+import { lab as tcpHandshake } from './tcp-handshake/lab';
+import { lab as tcpSegment } from './tcp-segment/lab';
+import { lab as tcpTeardown } from './tcp-teardown/lab';
 import { lab as tcpTuning } from './tcp-tuning/lab';
 
 /** Every lab, by its permanent id: for the server, the content check and tests. Pages load one at a time. */
 export const labCatalogue = {
   bdp,
+  congestion,
   'head-of-line': headOfLine,
+  'sliding-window': slidingWindow,
   'slow-start': slowStart,
+  'tcp-handshake': tcpHandshake,
+  'tcp-segment': tcpSegment,
+  'tcp-teardown': tcpTeardown,
   'tcp-tuning': tcpTuning,
 } as const;
 
 export type LabId = keyof typeof labCatalogue;
 
+/** Whether there is a lab of this id. */
 export function isLabId(id: string): id is LabId {
   return Object.hasOwn(labCatalogue, id);
 }

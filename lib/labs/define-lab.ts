@@ -78,6 +78,8 @@ export type Lab<Schema extends z.ZodMiniType = z.ZodMiniType, Result = unknown> 
   /** Message keys below `labs.<id>`. */
   title: string;
   summary: string;
+  /** Further parts of the catalogue that it speaks: what several labs share, such as `labs.exchange-view`. */
+  sharedMessages?: readonly string[];
   /** Everything that can be set, with defaults; goes into the capsule. */
   params: Schema;
   /** Pure and deterministic: the same params and seed give the same result, for ever. */

@@ -9,35 +9,21 @@ export type LabModule = {
   View: ComponentType<LabViewProps<object, unknown>>;
 };
 
-/** Each is loaded on its own, so that a page carries only the labs that stand on it. */
-const modules: Record<LabId, () => Promise<LabModule>> = {
-  bdp: async () => {
-    const [{ lab }, { default: View }] = await Promise.all([import('./bdp/lab'), import('./bdp/view')]);
-    return { lab, View } as unknown as LabModule;
-  },
-  'head-of-line': async () => {
-    const [{ lab }, { default: View }] = await Promise.all([
-      import('./head-of-line/lab'),
-      import('./head-of-line/view'),
-    ]);
-    return { lab, View } as unknown as LabModule;
-  },
-  'slow-start': async () => {
-    const [{ lab }, { default: View }] = await Promise.all([
-      import('./slow-start/lab'),
-      import('./slow-start/view'),
-    ]);
-    return { lab, View } as unknown as LabModule;
-  },
-  'tcp-tuning': async () => {
-    const [{ lab }, { default: View }] = await Promise.all([
-      import('./tcp-tuning/lab'),
-      import('./tcp-tuning/view'),
-    ]);
-    return { lab, View } as unknown as LabModule;
-  },
+/** The two files of each lab, so that a page carries only the labs that stand on it. */
+const files: Record<LabId, () => Promise<[{ lab: unknown }, { default: unknown }]>> = {
+  bdp: () => Promise.all([import('./bdp/lab'), import('./bdp/view')]),
+  congestion: () => Promise.all([import('./congestion/lab'), import('./congestion/view')]),
+  'head-of-line': () => Promise.all([import('./head-of-line/lab'), import('./head-of-line/view')]),
+  'sliding-window': () => Promise.all([import('./sliding-window/lab'), import('./sliding-window/view')]),
+  'slow-start': () => Promise.all([import('./slow-start/lab'), import('./slow-start/view')]),
+  'tcp-handshake': () => Promise.all([import('./tcp-handshake/lab'), import('./tcp-handshake/view')]),
+  'tcp-segment': () => Promise.all([import('./tcp-segment/lab'), import('./tcp-segment/view')]),
+  'tcp-teardown': () => Promise.all([import('./tcp-teardown/lab'), import('./tcp-teardown/view')]),
+  'tcp-tuning': () => Promise.all([import('./tcp-tuning/lab'), import('./tcp-tuning/view')]),
 };
 
-export function loadLab(id: LabId): Promise<LabModule> {
-  return modules[id]();
+/** Fetches a lab's code; the bundler makes a script of its own of each. */
+export async function loadLab(id: LabId): Promise<LabModule> {
+  const [{ lab }, { default: View }] = await files[id]();
+  return { lab, View } as LabModule;
 }

@@ -16,7 +16,12 @@ export function createCorrection({ t, corrections }: Pick<LessonContext, 't' | '
     const sources = corrections.get(n);
     if (!sources) throw new LessonError(source, `<Correction> ${n} is not in content/corrections.yaml`);
     return (
-      <aside className="correction" id={`correction-${n}`} aria-label={t('lesson.correction.label', { n })}>
+      <div
+        role="note"
+        className="correction"
+        id={`correction-${n}`}
+        aria-label={t('lesson.correction.label', { n })}
+      >
         <p className="side-label" aria-hidden="true">
           {t('lesson.correction.label', { n })}
         </p>
@@ -30,7 +35,7 @@ export function createCorrection({ t, corrections }: Pick<LessonContext, 't' | '
             </span>
           ))}
         </p>
-      </aside>
+      </div>
     );
   };
 }

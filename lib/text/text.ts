@@ -15,12 +15,30 @@ export type Text = {
   locale: string;
 };
 
+/** Making a formatter of Intl costs a hundred times what using it does, so each is made once. */
+function remembered<Options, Formatter>(create: (locale: string, options?: Options) => Formatter) {
+  const made = new Map<string, Formatter>();
+  return (locale: Intl.LocalesArgument, options?: Options): Formatter => {
+    const key = `${String(locale)}${options === undefined ? '' : JSON.stringify(options)}`;
+    const known = made.get(key);
+    if (known !== undefined) return known;
+    const formatter = create(String(locale), options);
+    made.set(key, formatter);
+    return formatter;
+  };
+}
+
+// As many as the catalogue has kinds of numbers: a dozen.
 const formatters = {
-  getDateTimeFormat: (...args: ConstructorParameters<typeof Intl.DateTimeFormat>) =>
-    new Intl.DateTimeFormat(...args),
-  getNumberFormat: (...args: ConstructorParameters<typeof Intl.NumberFormat>) =>
-    new Intl.NumberFormat(...args),
-  getPluralRules: (...args: ConstructorParameters<typeof Intl.PluralRules>) => new Intl.PluralRules(...args),
+  getDateTimeFormat: remembered(
+    (locale, options?: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, options),
+  ),
+  getNumberFormat: remembered(
+    (locale, options?: Intl.NumberFormatOptions) => new Intl.NumberFormat(locale, options),
+  ),
+  getPluralRules: remembered(
+    (locale, options?: Intl.PluralRulesOptions) => new Intl.PluralRules(locale, options),
+  ),
 };
 
 /**

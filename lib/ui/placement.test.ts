@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { shareOf, valueAtShare } from './controls/slider-scale';
+import { LOG_POSITIONS, shareOf, valueAfterMove, valueAtShare } from './controls/slider-scale';
 import { niceStep, ticksBetween } from './nice-step';
 import { digitsOfStep } from './number-format';
 import { rovingTarget } from './roving';
@@ -74,4 +74,17 @@ test('transport keys step within the run and leave typing alone', () => {
   expect(press('j', { tagName: 'INPUT', type: 'text' })).toBe(false);
   expect(press('j', { tagName: 'INPUT', type: 'range' })).toBe(true);
   expect(moves).toEqual([2, 1, 1]);
+});
+
+test('on a logarithmic slider every step of the arrow keys moves the value', () => {
+  for (const direction of [1, -1]) {
+    let value = direction > 0 ? 1 : 100;
+    for (let presses = 0; presses < 2 * LOG_POSITIONS; presses++) {
+      const before = value;
+      const position = Math.round(shareOf(value, 1, 100, true) * LOG_POSITIONS) + direction;
+      value = valueAfterMove(Math.min(LOG_POSITIONS, Math.max(0, position)), value, 1, 100, 1);
+      if (before !== (direction > 0 ? 100 : 1)) expect((value - before) * direction).toBeGreaterThan(0);
+    }
+    expect(value).toBe(direction > 0 ? 100 : 1);
+  }
 });

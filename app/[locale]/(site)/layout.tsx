@@ -1,4 +1,4 @@
-import Link from 'next/link';
+import { SiteLink } from './_site/site-link';
 import type { ReactNode } from 'react';
 import { TextProvider } from '@/lib/text';
 import { ProgressProvider, SaveStatus } from '@/lib/progress';
@@ -33,14 +33,14 @@ export default async function SiteLayout({
           {t('site.skip')}
         </a>
         <header className="site-head">
-          <Link href={`/${locale}`} className="site-name">
+          <SiteLink href={`/${locale}`} className="site-name">
             <Wordmark />
             {t('site.name')}
-          </Link>
+          </SiteLink>
           <nav aria-label={t('site.nav.label')}>
-            <Link href={`/${locale}#course`}>{t('site.nav.course')}</Link>
-            <Link href={`/${locale}/labs`}>{t('site.nav.labs')}</Link>
-            <Link href={`/${locale}/glossary`}>{t('site.nav.glossary')}</Link>
+            <SiteLink href={`/${locale}#course`}>{t('site.nav.course')}</SiteLink>
+            <SiteLink href={`/${locale}/labs`}>{t('site.nav.labs')}</SiteLink>
+            <SiteLink href={`/${locale}/glossary`}>{t('site.nav.glossary')}</SiteLink>
           </nav>
           <SaveStatus />
           <ThemeSwitch />

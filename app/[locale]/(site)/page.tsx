@@ -1,4 +1,4 @@
-import Link from 'next/link';
+import { SiteLink } from './_site/site-link';
 import { textOf } from '@/lib/server/text';
 import { courseOf, labMessages } from './_site/course';
 import { ChapterNumber } from './_site/chapter-number';
@@ -39,7 +39,7 @@ export default async function HomePage({ params }: Props) {
                 <div>
                   <h3>
                     {available > 0 ? (
-                      <Link href={`/${locale}/learn/${chapter.id}`}>{chapter.title}</Link>
+                      <SiteLink href={`/${locale}/learn/${chapter.id}`}>{chapter.title}</SiteLink>
                     ) : (
                       chapter.title
                     )}

@@ -16,7 +16,8 @@ export async function renderDocument(
   assets: { script: string; style: string },
 ): Promise<string> {
   const { lab, View } = await loadLab(labId);
-  const messages = loadMessages(locale, ['labFrame', 'visualiser', 'exercise', `labs.${labId}`]);
+  const shared = lab.sharedMessages ?? [];
+  const messages = loadMessages(locale, ['labFrame', 'visualiser', 'exercise', `labs.${labId}`, ...shared]);
   const picture = renderToString(<EmbeddedLab lab={lab} View={View} messages={messages} locale={locale} />);
   const title = createText(messages, locale, `labs.${labId}`)('title');
   // `<` inside the JSON would end the script element.
@@ -27,6 +28,7 @@ export async function renderDocument(
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>{title}</title>
+        <link rel="icon" href="/icon.svg" />
         <link rel="stylesheet" href={assets.style} />
       </head>
       <body className="embed">

@@ -1,3 +1,2 @@
-export { ExercisePanel, type ExercisePanelProps } from './exercise-panel';
-export { createBrowserDrafts, type DraftStore } from './drafts';
+export { ExerciseHost } from './exercise-host';
 export type { ExerciseEvent } from './use-exercise';

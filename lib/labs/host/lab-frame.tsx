@@ -51,7 +51,13 @@ function Frame<Schema extends z.ZodMiniType<object>, Result>(props: LabFrameProp
   const tasks = lab.tasks.filter(({ id }) => !props.tasks || props.tasks.includes(id));
 
   return (
-    <section className="lab-frame" aria-labelledby={titleId} data-lab={lab.id} data-touched={state.touched}>
+    <div
+      role="group"
+      className="lab-frame"
+      aria-labelledby={titleId}
+      data-lab={lab.id}
+      data-touched={state.touched}
+    >
       <header className="lab-frame-head">
         <LayerTag layer={lab.layer} />
         <Heading id={titleId} className="lab-frame-title">
@@ -122,6 +128,6 @@ function Frame<Schema extends z.ZodMiniType<object>, Result>(props: LabFrameProp
           addresses={props.addresses}
         />
       </div>
-    </section>
+    </div>
   );
 }

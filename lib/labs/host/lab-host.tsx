@@ -1,47 +1,35 @@
 'use client';
-import { Suspense, use } from 'react';
 import type * as z from 'zod/mini';
 import type { LabId } from '../catalogue';
 import { loadLab, type LabModule } from '../views';
-import { LabFrame, type LabFrameProps } from './lab-frame';
+import type { LabFrame, LabFrameProps } from './lab-frame';
+import { createLoader, Sleeping } from './sleeping';
 import { useHash } from './use-hash';
 
-type HostProps = Omit<LabFrameProps<z.ZodMiniType<object>, unknown>, 'lab' | 'View' | 'preset'> & {
+type HostProps = Omit<
+  LabFrameProps<z.ZodMiniType<object>, unknown>,
+  'lab' | 'View' | 'preset' | 'capsule'
+> & {
   id: LabId;
   preset?: Readonly<Record<string, unknown>> | undefined;
+  /** Takes its state from the address. */
+  isAddressed?: boolean | undefined;
 };
 
-const loading = new Map<LabId, Promise<LabModule>>();
+type Loaded = LabModule & { Frame: typeof LabFrame };
 
-/** A lab's code is fetched only by pages on which it stands, and once. */
-function moduleOf(id: LabId): Promise<LabModule> {
-  let module = loading.get(id);
-  if (!module) {
-    module = loadLab(id);
-    loading.set(id, module);
-  }
-  return module;
-}
+/** A lab and the frame around it: fetched only by pages on which it stands, once, when the reader gets there. */
+const loaderOf = createLoader(async (id: LabId): Promise<Loaded> => {
+  const [module, frame] = await Promise.all([loadLab(id), import('./lab-frame')]);
+  return { ...module, Frame: frame.LabFrame };
+});
 
-/** A lab by its id, with the frame around it. Rendered on the server at its preset. */
+/** A lab by its id, with the frame around it. The server draws it at its preset; it wakes near the screen. */
 export function LabHost(props: HostProps) {
-  return (
-    <Suspense>
-      <LoadedLab {...props} />
-    </Suspense>
-  );
+  return <Sleeping load={loaderOf(props.id)}>{(loaded) => <LoadedLab {...props} {...loaded} />}</Sleeping>;
 }
 
-function LoadedLab({ id, ...props }: HostProps) {
-  return <LabFrame {...useLabModule(id)} {...props} />;
-}
-
-/** The lab and its view, once they are there; suspends until then. */
-export function useLabModule(id: LabId): LabModule {
-  return use(moduleOf(id));
-}
-
-/** A lab on a page of its own, which takes its state from the address. */
-export function StandaloneLab(props: Pick<HostProps, 'id' | 'addresses'>) {
-  return <LabHost {...props} capsule={useHash()} headingLevel={1} />;
+function LoadedLab({ id: _id, isAddressed, Frame, ...props }: HostProps & Loaded) {
+  const capsule = useHash();
+  return <Frame {...props} capsule={isAddressed ? capsule : undefined} />;
 }

@@ -18,3 +18,22 @@ export function internetChecksum(...pieces: readonly Uint8Array[]): number {
   }
   return ~sum & 0xffff;
 }
+
+/** One addition of the Internet checksum: a word, and the sum after it with the carry folded back in. */
+export type ChecksumStep = { word: number; sum: number; carried: boolean };
+
+/**
+ * The same sum as `internetChecksum`, addition by addition, for those who want to see it. The last step's `sum`,
+ * complemented, is the checksum; no step for no octets.
+ */
+export function internetChecksumSteps(octets: Uint8Array): ChecksumStep[] {
+  const steps: ChecksumStep[] = [];
+  let sum = 0;
+  for (let at = 0; at < octets.length; at += 2) {
+    const word = ((octets[at] ?? 0) << 8) | (octets[at + 1] ?? 0);
+    const carried = sum + word > 0xffff;
+    sum = carried ? sum + word - 0xffff : sum + word;
+    steps.push({ word, sum, carried });
+  }
+  return steps;
+}

@@ -1,7 +1,8 @@
 /** The Internet Protocol: IPv4 (RFC 791), IPv6 (RFC 8200), addresses and checksums. */
 export { parseIpAddress, parseIpAddresses, writeIpAddress } from './address';
 export type { IpAddresses } from './address';
-export { internetChecksum } from './checksum';
+export { internetChecksum, internetChecksumSteps } from './checksum';
+export type { ChecksumStep } from './checksum';
 export { IpError } from './errors';
 export type { IpErrorCode } from './errors';
 export { createIpv4Packet, decodeIpv4, encodeIpv4 } from './ipv4';

@@ -10,6 +10,7 @@ import {
   encodeIpv4,
   encodeIpv6,
   internetChecksum,
+  internetChecksumSteps,
   IpError,
   parseIpAddress,
   parseIpv6Address,
@@ -191,4 +192,18 @@ test('IPv6: an extension chain that runs past the packet, or never ends, is malf
   const endless = `${fixed(80, '3c')}${'3c00000000000000'.repeat(10)}`;
   expect(codeOf(() => decodeIpv6(fromHex(endless)))).toBe('IP_EXTENSION_CHAIN_TOO_LONG at 104');
   expect(toHex(parseIpv6Address('::'))).toBe('00'.repeat(16));
+});
+
+test('the checksum, addition by addition, ends where the checksum does (RFC 1071 §1)', () => {
+  // The example of RFC 1071 §3: 0001 f203 f4f5 f6f7, whose sum is ddf2.
+  const steps = internetChecksumSteps(fromHex('0001f203f4f5f6f7'));
+  expect(steps.map(({ sum }) => sum)).toEqual([0x0001, 0xf204, 0xe6fa, 0xddf2]);
+  expect(steps.map(({ carried }) => carried)).toEqual([false, false, true, true]);
+  expect(internetChecksumSteps(fromHex('ab')).at(-1)).toEqual({ word: 0xab00, sum: 0xab00, carried: false });
+  fc.assert(
+    fc.property(fc.uint8Array({ minLength: 1, maxLength: 120 }), (octets) => {
+      expect(~(internetChecksumSteps(octets).at(-1)?.sum ?? 0) & 0xffff).toBe(internetChecksum(octets));
+    }),
+    { seed: 1071 },
+  );
 });

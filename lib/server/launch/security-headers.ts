@@ -25,6 +25,7 @@ export function securityHeaders(path: string, dev: boolean): Record<string, stri
     'referrer-policy': 'strict-origin-when-cross-origin',
     'x-content-type-options': 'nosniff',
     'permissions-policy': 'camera=(self), microphone=(self), geolocation=(), payment=(), usb=()',
-    ...(isEmbed ? {} : { 'cross-origin-opener-policy': 'same-origin' }),
+    // In a sandboxed frame the lab's origin is opaque: its own script and fonts are another's to it.
+    ...(isEmbed ? { 'access-control-allow-origin': '*' } : { 'cross-origin-opener-policy': 'same-origin' }),
   };
 }

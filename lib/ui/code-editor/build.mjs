@@ -12,6 +12,20 @@ const here = import.meta.dirname;
 const root = path.resolve(here, '../../..');
 const monaco = path.join(root, 'node_modules/monaco-editor');
 
+/**
+ * Monaco 0.57 asks for every feature there is where it starts a language's worker. They come too late to be set
+ * up (their services are looked for and not there), and monaco-entry.ts has chosen: those imports are left out.
+ */
+const onlyChosenFeatures = {
+  name: 'only-chosen-features',
+  setup(build) {
+    build.onLoad({ filter: /[\\/]vs[\\/]internal[\\/]common[\\/]workers\.js$/ }, ({ path: file }) => {
+      const contents = readFileSync(file, 'utf8').replace(/^import '[^']+';$/gm, '');
+      return { contents, loader: 'js' };
+    });
+  },
+};
+
 export async function buildMonaco(outDir = path.join(root, 'public/monaco')) {
   const hash = createHash('sha256').update(readFileSync(path.join(monaco, 'package.json')));
   for (const file of ['build.mjs', 'monaco-entry.ts']) hash.update(readFileSync(path.join(here, file)));
@@ -30,6 +44,7 @@ export async function buildMonaco(outDir = path.join(root, 'public/monaco')) {
       outdir: target,
       format: 'esm',
       splitting: true,
+      plugins: [onlyChosenFeatures],
       chunkNames: 'chunk-[hash]',
       loader: { '.ttf': 'file' },
       assetNames: '[name]-[hash]',

@@ -21,3 +21,20 @@ export function valueAtShare(
   const digits = Math.max(0, Math.ceil(-Math.log10(step)) + 1);
   return Math.min(max, Math.max(min, Number(stepped.toFixed(Math.min(12, digits)))));
 }
+
+/**
+ * The value at a position of a logarithmic slider that stood at `value`. A step of the arrow keys may lead to a
+ * position that rounds to the same value; then it is the value next to it, or the keys would never get away.
+ */
+export function valueAfterMove(
+  position: number,
+  value: number,
+  min: number,
+  max: number,
+  step: number,
+): number {
+  const moved = position - Math.round(shareOf(value, min, max, true) * LOG_POSITIONS);
+  const next = valueAtShare(position / LOG_POSITIONS, min, max, step, true);
+  if (moved === 0 || Math.sign(next - value) === Math.sign(moved)) return next;
+  return Math.min(max, Math.max(min, value + Math.sign(moved) * step));
+}

@@ -4,7 +4,7 @@ import { useText } from '@/lib/text';
 import { classNames } from '../class-names';
 import { digitsOfStep, formatNumber } from '../number-format';
 import { NumberField } from './number-field';
-import { LOG_POSITIONS, shareOf, valueAtShare } from './slider-scale';
+import { LOG_POSITIONS, shareOf, valueAfterMove } from './slider-scale';
 
 export type SliderProps = {
   label: string;
@@ -69,7 +69,7 @@ export function Slider(props: SliderProps) {
         aria-describedby={hint ? `${id}-hint` : undefined}
         onChange={(event) => {
           const position = Number(event.currentTarget.value);
-          onChange(logarithmic ? valueAtShare(position / LOG_POSITIONS, min, max, step, true) : position);
+          onChange(logarithmic ? valueAfterMove(position, value, min, max, step) : position);
         }}
       />
       {marks.length > 0 ? (

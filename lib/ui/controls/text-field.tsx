@@ -6,6 +6,7 @@ export type TextFieldProps = {
   label: string;
   value: string;
   onChange(value: string): void;
+  onBlur?(): void;
   hint?: string | undefined;
   /** What is wrong with the value, in words; announced with the field. */
   error?: string | undefined;
@@ -34,6 +35,7 @@ export function TextField(props: TextFieldProps) {
     'aria-invalid': error ? true : undefined,
     'aria-describedby': described || undefined,
     onChange: (event: { currentTarget: { value: string } }) => onChange(event.currentTarget.value),
+    onBlur: props.onBlur,
     className: classNames(
       'block w-full min-h-9 rounded-sm border bg-paper-raised px-2 py-1 text-sm text-ink pointer-coarse:min-h-11',
       error ? 'border-2 border-bad' : 'border-rule-strong focus:border-ink',

@@ -12,7 +12,7 @@ import { MessageList } from './message-list';
 import { MIN_REACH } from './place-labels';
 import type { SequenceLadderProps } from './props';
 
-const signs = { normal: '', lost: '✕ ', duplicate: '⧉ ', retransmission: '↻ ' };
+const signs = { normal: '', lost: '✕ ', duplicate: '⇉ ', retransmission: '↻ ' };
 const percent = (share: number) => `${Number((share * 100).toFixed(3))}%`;
 
 export function SequenceLadder(props: SequenceLadderProps) {

@@ -6,6 +6,8 @@ export type Point = readonly [x: number, y: number];
 export type Series = {
   id: string;
   label: string;
+  /** Key letter. Default: the place in the list. */
+  letter?: string;
   /** In ascending x. Pairs, or two columns of equal length (typed arrays: nothing is copied). */
   points: readonly Point[] | { xs: ArrayLike<number>; ys: ArrayLike<number> };
   style?: 'line' | 'step' | 'points' | 'area';

@@ -133,7 +133,7 @@ export function TimeSeries(props: TimeSeriesProps) {
                 )}
                 style={{ top: `${ends[i] ?? 0}px` }}
               >
-                <span className="font-mono">{keyOfSeries(i)}</span>
+                <span className="font-mono">{one.letter ?? keyOfSeries(i)}</span>
                 <span className="ml-1.5 hidden max-w-30 truncate align-bottom @2xl:inline-block">
                   {one.label}
                 </span>
@@ -210,7 +210,7 @@ export function TimeSeries(props: TimeSeriesProps) {
             className={classNames('flex items-center gap-2 border-b border-rule py-1', hueOf(one.hue ?? i))}
           >
             <span aria-hidden="true" className="font-mono text-(--hue)">
-              {keyOfSeries(i)}
+              {one.letter ?? keyOfSeries(i)}
             </span>
             <svg aria-hidden="true" width="28" height="8" className="shrink-0">
               <line

@@ -1,4 +1,5 @@
 import { labCatalogue, type LabId } from '@/lib/labs/catalogue';
+import type { Lab } from '@/lib/labs/define-lab';
 import { loadCourse } from '@/lib/server/content/load-course';
 import { loadMessages } from '@/lib/server/text';
 import type { Messages } from '@/lib/text';
@@ -8,7 +9,8 @@ export function courseOf(locale: string) {
   return loadCourse(locale, labCatalogue);
 }
 
-/** The messages that a lab brings along; what every frame says comes with the site. */
-export function labMessages(locale: string, lab: LabId): Messages {
-  return loadMessages(locale, [`labs.${lab}`]);
+/** The messages that a lab brings along, with those it shares; what every frame says comes with the site. */
+export function labMessages(locale: string, id: LabId): Messages {
+  const lab: Pick<Lab, 'sharedMessages'> = labCatalogue[id];
+  return loadMessages(locale, [`labs.${id}`, ...(lab.sharedMessages ?? [])]);
 }

@@ -1,8 +1,8 @@
 'use client';
-import { TextProvider, type Messages } from '@/lib/text';
-import { LabPreview } from '@/lib/labs/host';
 import { lab } from '@/lib/labs/slow-start/lab';
 import View from '@/lib/labs/slow-start/view';
+import { LabPreview } from '@/lib/labs/host/lab-preview';
+import { TextProvider, type Messages } from '@/lib/text';
 
 /** The one lab of the first page: its picture and a Run button, nothing to set. */
 export function HomeLab({ messages }: { messages: Messages }) {

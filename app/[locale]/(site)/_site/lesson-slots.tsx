@@ -11,7 +11,10 @@ export function createLabSlot(locale: string) {
     if (!isLabId(id)) throw new LessonError(source, `unknown lab "${id}"`);
     return (
       <TextProvider messages={labMessages(locale, id)}>
-        <LessonLab {...{ id, lesson, locale, preset, tasks, predictions }} />
+        <LessonLab
+          {...{ id, lesson, preset, tasks, predictions }}
+          addresses={{ page: `/${locale}/labs/${id}`, embed: `/embed/${id}` }}
+        />
       </TextProvider>
     );
   };

@@ -1,5 +1,5 @@
 'use client';
-import Link from 'next/link';
+import { SiteLink } from './site-link';
 import { lessonProgress, resumePoint } from '@/lib/course/progress';
 import type { ChapterOutline, LessonOutline } from '@/lib/course/outline';
 import { useProgress } from '@/lib/progress';
@@ -41,16 +41,16 @@ export function LessonStanding({ lesson }: { lesson: LessonOutline }) {
 export function MissingList({ lesson, href }: { lesson: LessonOutline; href: string }) {
   const t = useText();
   const { state } = useProgress();
-  const { done, missing } = lessonProgress(lesson, state[lesson.id]);
+  const { missing } = lessonProgress(lesson, state[lesson.id]);
   if (missing.length === 0) return <p>{t('standing.nothingMissing')}</p>;
   return (
-    <details className="missing" open={done.length > 0 && missing.length <= 5}>
+    <details className="missing">
       <summary>{t('standing.missing', { count: missing.length })}</summary>
       <ul>
         {missing.map((requirement) => (
           <li key={`${requirement.kind}:${requirement.id}`}>
             <span className="missing-kind">{t(`standing.kinds.${requirement.kind}`)}</span>{' '}
-            <Link href={`${href}#${requirement.anchor}`}>{requirement.label}</Link>
+            <SiteLink href={`${href}#${requirement.anchor}`}>{requirement.label}</SiteLink>
           </li>
         ))}
       </ul>
@@ -76,8 +76,8 @@ export function ResumeLink({ course, locale, fallback, className }: ResumeProps)
     ? `/${locale}/learn/${point.lesson.id}${point.anchor ? `#${point.anchor}` : ''}`
     : `/${locale}/learn/${fallback.id}`;
   return (
-    <Link href={href} className={className}>
+    <SiteLink href={href} className={className}>
       {isUnderWay ? t('standing.resume', { title: point.lesson.title }) : fallback.label}
-    </Link>
+    </SiteLink>
   );
 }

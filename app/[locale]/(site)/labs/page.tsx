@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import Link from 'next/link';
+import { SiteLink } from '../_site/site-link';
 import { labCatalogue } from '@/lib/labs/catalogue';
 import { LayerTag } from '@/lib/ui/controls';
 import { textOf } from '@/lib/server/text';
@@ -23,7 +23,7 @@ export default async function LabsPage({ params }: Props) {
           <li key={lab.id} data-layer={lab.layer}>
             <LayerTag layer={lab.layer} />
             <h2>
-              <Link href={`/${locale}/labs/${lab.id}`}>{t(`labs.${lab.id}.${lab.title}`)}</Link>
+              <SiteLink href={`/${locale}/labs/${lab.id}`}>{t(`labs.${lab.id}.${lab.title}`)}</SiteLink>
             </h2>
             <p>{t(`labs.${lab.id}.${lab.summary}`)}</p>
           </li>

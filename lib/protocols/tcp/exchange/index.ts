@@ -1,6 +1,8 @@
 /** Two connections over a link that a script breaks: what the handshake, window and teardown labs run. */
 export { runExchange } from './run-exchange';
 export { packetKind } from './packet-name';
+export { MAX_FLOOD_SYNS, runFlood } from './run-flood';
+export type { FloodPacket, FloodScript, FloodTrace } from './run-flood';
 export { DEFAULT_EXCHANGE_LIMITS, EXCHANGE_CONFIG, MAX_EXCHANGE_EVENTS } from './script';
 export type {
   EndpointName,

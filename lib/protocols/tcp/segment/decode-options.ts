@@ -1,10 +1,9 @@
-import { ByteReader } from '@/lib/bytes';
+import type { TraceSink } from '@/lib/bytes';
+import { ByteReader, FieldTrace } from '@/lib/bytes';
 import { TcpError } from '../errors';
 import type { SackBlock, TcpOption } from './options';
 import { OPTION_NUMBERS } from './options';
-
-/** An option and where it lies, in octets from the start of the TCP header. */
-export type PlacedOption = { option: TcpOption; start: number; end: number };
+import { traceOption } from './trace-options';
 
 /**
  * Octets 20 to `headerLength` of a segment to options. What follows an end-of-list option is padding.
@@ -12,16 +11,19 @@ export type PlacedOption = { option: TcpOption; start: number; end: number };
  * @throws TcpError TCP_OPTION_LENGTH_MISSING, TCP_OPTION_LENGTH_TOO_SMALL, TCP_OPTION_LENGTH_WRONG,
  *   TCP_OPTION_PAST_END
  */
-export function decodeOptions(segment: Uint8Array, headerLength: number): PlacedOption[] {
-  const placed: PlacedOption[] = [];
+export function decodeOptions(segment: Uint8Array, headerLength: number, trace?: TraceSink): TcpOption[] {
+  const options: TcpOption[] = [];
+  const fields = trace && new FieldTrace(trace, 'RFC 9293 §3.1', 20);
   const reader = new ByteReader(segment.subarray(0, headerLength), 20);
   while (reader.has(1)) {
     const start = reader.offset;
     const option = readOption(reader, start);
-    placed.push({ option, start, end: reader.offset });
+    options.push(option);
+    if (fields) traceOption(fields, option, reader.offset - start);
     if (option.kind === 'end') break;
   }
-  return placed;
+  fields?.field(reader.remaining * 8, 'Padding', `${reader.remaining} octets`);
+  return options;
 }
 
 function readOption(reader: ByteReader, start: number): TcpOption {

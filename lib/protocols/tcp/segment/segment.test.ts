@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import type { Span } from '@/lib/bytes';
 import { fromHex } from '@/lib/bytes';
 import { TcpError } from '../errors';
 import type { TcpOption, TcpSegment } from '.';
@@ -143,4 +144,21 @@ test('what does not fit its field is refused before anything is written', () => 
   expect(codeOf(() => encodeSegment(createSegment({ window: 65_536 })))).toBe('TCP_FIELD_OUT_OF_RANGE at 14');
   const tooMany = Array.from({ length: 11 }, () => ({ kind: 'mss', octets: 1 }) as const);
   expect(codeOf(() => encodeSegment(createSegment({ options: tooMany })))).toBe('TCP_OPTIONS_TOO_LONG at 20');
+});
+
+test('of a malformed segment the spans reach up to the fault', () => {
+  const octets = fromHex('c0de0050000000010000000060020400000000000204');
+  const tooFew = fromHex('c0de00500000000100000000600204000000000002030000');
+  for (const [bytes, code] of [
+    [octets, 'TCP_DATA_OFFSET_PAST_END'],
+    [tooFew, 'TCP_OPTION_LENGTH_WRONG'],
+  ] as const) {
+    const spans: Span[] = [];
+    expect(codeOf(() => decodeSegment(bytes, {}, spans))).toContain(code);
+    expect(spans.at(-1)).toMatchObject({ name: 'Urgent Pointer', end: 160 });
+  }
+  const afterMss = fromHex('c0de00500000000100000000700204000000000002040218fe010000');
+  const spans: Span[] = [];
+  expect(() => decodeSegment(afterMss, {}, spans)).toThrow();
+  expect(spans.at(-1)).toMatchObject({ name: 'Maximum Segment Size: Value', end: 192 });
 });

@@ -1,6 +1,5 @@
 import type { FieldTrace } from '@/lib/bytes';
 import { toHex } from '@/lib/bytes';
-import type { PlacedOption } from './decode-options';
 import type { TcpOption } from './options';
 
 const NAMES: Record<TcpOption['kind'], { name: string; ref: string }> = {
@@ -15,12 +14,12 @@ const NAMES: Record<TcpOption['kind'], { name: string; ref: string }> = {
   unknown: { name: 'Unknown Option', ref: 'RFC 9293 §3.1' },
 };
 
-/** Kind, length and value of one option, each with its span. */
-export function traceOption(fields: FieldTrace, { option, start, end }: PlacedOption): void {
+/** Kind, length and value of one option of `octets`, each with its span. */
+export function traceOption(fields: FieldTrace, option: TcpOption, octets: number): void {
   const { name, ref } = NAMES[option.kind];
   fields.field(8, name, kindInWords(option), undefined, ref);
   if (option.kind === 'end' || option.kind === 'nop') return;
-  fields.field(8, `${name}: Length`, `${end - start} octets`, undefined, ref);
+  fields.field(8, `${name}: Length`, `${octets} octets`, undefined, ref);
   switch (option.kind) {
     case 'mss':
       fields.field(16, `${name}: Value`, `${option.octets} octets`, undefined, ref);

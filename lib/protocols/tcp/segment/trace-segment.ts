@@ -1,18 +1,12 @@
 import type { TraceSink } from '@/lib/bytes';
 import { FieldTrace } from '@/lib/bytes';
-import type { PlacedOption } from './decode-options';
 import type { DecodedSegment } from './segment';
-import { traceOption } from './trace-options';
 
-/** The spans of a segment, without a gap from its first bit to its last. */
-export function traceSegment(
-  sink: TraceSink,
-  segment: DecodedSegment,
-  options: readonly PlacedOption[],
-): void {
+/** The spans of the first 20 octets; options and data follow without a gap. */
+export function traceFixedHeader(sink: TraceSink, segment: DecodedSegment): void {
   const { flags } = segment;
   const bit = (isSet: boolean): string => (isSet ? 'set' : 'not set');
-  const fields = new FieldTrace(sink, 'RFC 9293 §3.1')
+  new FieldTrace(sink, 'RFC 9293 §3.1')
     .field(16, 'Source Port', segment.sourcePort)
     .field(16, 'Destination Port', segment.destinationPort)
     .field(32, 'Sequence Number', segment.sequenceNumber)
@@ -34,12 +28,14 @@ export function traceSegment(
     .field(16, 'Window', `${segment.window}`, 'before scaling')
     .field(16, 'Checksum', checksumInWords(segment))
     .field(16, 'Urgent Pointer', flags.urg ? segment.urgentPointer : 'means nothing without URG');
+}
 
-  for (const placed of options) traceOption(fields, placed);
-  const optionsEnd = options.at(-1)?.end ?? 20;
-  fields
-    .field((segment.headerLength - optionsEnd) * 8, 'Padding', `${segment.headerLength - optionsEnd} octets`)
-    .field(segment.payload.length * 8, 'Data', `${segment.payload.length} octets`);
+export function tracePayload(sink: TraceSink, { headerLength, payload }: DecodedSegment): void {
+  new FieldTrace(sink, 'RFC 9293 §3.1', headerLength).field(
+    payload.length * 8,
+    'Data',
+    `${payload.length} octets`,
+  );
 }
 
 function checksumInWords({ checksum, checksumIsRight }: DecodedSegment): string {

@@ -22,6 +22,8 @@ export class Network {
   readonly bottleneck: Transmitter;
   readonly samples: SampleRecorder;
   readonly events: EventRecorder | undefined;
+  /** The same recorder, if the events of single segments are wanted too. */
+  readonly #segmentEvents: EventRecorder | undefined;
   nowMs = 0;
   sentSegments = 0;
   readonly #calendar: Calendar;
@@ -38,7 +40,9 @@ export class Network {
     assertInRange('headerBytes', path.headerBytes ?? 0, 0, 1000);
     assertInRange('record.samples', input.record?.samples ?? 0, 0, MAX_SAMPLES);
     this.bottleneck = new Transmitter(path);
-    this.events = input.record?.events === true ? new EventRecorder() : undefined;
+    const events = input.record?.events ?? false;
+    this.events = events === false ? undefined : new EventRecorder();
+    this.#segmentEvents = events === true ? this.events : undefined;
     this.#headerBytes = path.headerBytes ?? 0;
     this.#ecnThresholdBytes = path.ecnThresholdBytes ?? Infinity;
     this.flows = input.flows.map((options, index) => {
@@ -119,10 +123,10 @@ export class Network {
     if (receiver.nxt >= application.segments && flow.writes.length === 0 && before < receiver.nxt) {
       flow.completedMs = this.nowMs;
     }
-    if (this.events !== undefined) {
+    if (this.#segmentEvents !== undefined) {
       const detail =
         reception === 'ack-now' ? { segment: segment + 1, ack: receiver.nxt + 1 } : { segment: segment + 1 };
-      this.events.note(flow.sender, this.nowMs, index, 'received', detail);
+      this.#segmentEvents.note(flow.sender, this.nowMs, index, 'received', detail);
     }
     if (reception === 'ack-now') this.#sendAck(flow, index, segment >= receiver.nxt ? segment : -1, isMarked);
     else this.#schedule(DELAYED_ACK, index, this.nowMs + flow.delayedAckMs);
@@ -143,9 +147,9 @@ export class Network {
     this.#schedule(ACK, index, flow.acks.nextAtMs);
     const { sender } = flow;
     const isDuplicate = ackNumber <= sender.board.una;
-    const eventAt = this.events?.events.length ?? 0;
+    const eventAt = this.#segmentEvents?.events.length ?? 0;
     sender.onAck(this.nowMs, ackNumber, (news >> 1) - 1, (news & 1) === 1);
-    if (this.events !== undefined) this.#noteAck(flow, index, ackNumber, isDuplicate, eventAt);
+    if (this.#segmentEvents !== undefined) this.#noteAck(flow, index, ackNumber, isDuplicate, eventAt);
     if (sender.isDone && flow.writes.length === 0 && Number.isNaN(flow.acknowledgedMs)) {
       flow.acknowledgedMs = this.nowMs;
       this.#unfinished--;
@@ -161,7 +165,7 @@ export class Network {
     isDuplicate: boolean,
     eventAt: number,
   ): void {
-    const events = this.events;
+    const events = this.#segmentEvents;
     if (events === undefined) return;
     const before = events.events.length;
     events.note(flow.sender, this.nowMs, index, 'acked', { ack: ackNumber + 1, isDuplicate });
@@ -231,12 +235,12 @@ export class Network {
       flow.data.push(departureMs + flow.oneWayMs, segment, isMarked ? 1 : 0);
       if (flow.data.length === 1) this.#schedule(DATA, index, flow.data.nextAtMs);
     }
-    if (this.events === undefined) return;
+    if (this.#segmentEvents === undefined) return;
     const type = isRetransmission ? 'retransmitted' : 'sent';
     const arrival = reason === undefined ? { arrivesMs: departureMs + flow.oneWayMs } : {};
-    this.events.note(flow.sender, nowMs, index, type, { segment: segment + 1, ...arrival });
+    this.#segmentEvents.note(flow.sender, nowMs, index, type, { segment: segment + 1, ...arrival });
     if (reason !== undefined)
-      this.events.note(flow.sender, nowMs, index, 'dropped', { segment: segment + 1, reason });
+      this.#segmentEvents.note(flow.sender, nowMs, index, 'dropped', { segment: segment + 1, reason });
   }
 
   #sample(): void {

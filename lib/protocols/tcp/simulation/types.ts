@@ -59,8 +59,11 @@ export type TcpLoss =
 
 /** How much is written down. Events are for ladders of small runs, samples for charts of any. */
 export type TcpRecord = {
-  /** Events of single segments; false. At most MAX_EVENTS are kept. */
-  events?: boolean;
+  /**
+   * Events of single segments; false. At most MAX_EVENTS are kept. 'turns': only what the senders conclude
+   * (`fast-retransmit`, `rto`, `ecn`, `recovery-begin` and `-end`, `idle-restart`), which costs next to nothing.
+   */
+  events?: boolean | 'turns';
   /** The most samples a flow; 600, at most MAX_SAMPLES; 0 for none. Too many: every other goes. */
   samples?: number;
 };

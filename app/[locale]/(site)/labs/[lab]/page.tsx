@@ -1,8 +1,8 @@
 import type { Metadata } from 'next';
-import Link from 'next/link';
+import { SiteLink } from '../../_site/site-link';
 import { notFound } from 'next/navigation';
 import { isLabId, labCatalogue } from '@/lib/labs/catalogue';
-import { StandaloneLab } from '@/lib/labs/host';
+import { LabHost } from '@/lib/labs/host';
 import { TextProvider } from '@/lib/text';
 import { courseOf, labMessages } from '../../_site/course';
 import { textOf } from '@/lib/server/text';
@@ -33,13 +33,18 @@ export default async function LabPage({ params }: Props) {
     <div className="plain-page">
       {lessons.map((lesson) => (
         <p key={lesson.id} className="lesson-chapter">
-          <Link href={`/${locale}/learn/${lesson.id}`}>
+          <SiteLink href={`/${locale}/learn/${lesson.id}`}>
             {t('labsPage.inLesson', { title: lesson.title })}
-          </Link>
+          </SiteLink>
         </p>
       ))}
       <TextProvider messages={labMessages(locale, lab)}>
-        <StandaloneLab id={lab} addresses={{ page: `/${locale}/labs/${lab}`, embed: `/embed/${lab}` }} />
+        <LabHost
+          id={lab}
+          isAddressed
+          headingLevel={1}
+          addresses={{ page: `/${locale}/labs/${lab}`, embed: `/embed/${lab}` }}
+        />
       </TextProvider>
     </div>
   );

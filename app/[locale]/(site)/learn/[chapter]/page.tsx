@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import Link from 'next/link';
+import { SiteLink } from '../../_site/site-link';
 import { notFound } from 'next/navigation';
 import { textOf } from '@/lib/server/text';
 import { ChapterNumber } from '../../_site/chapter-number';
@@ -64,7 +64,7 @@ export default async function ChapterPage(props: Props) {
             const href = `/${locale}/learn/${lesson.id}`;
             return (
               <li key={lesson.id} data-available={lesson.available}>
-                <h3>{lesson.available ? <Link href={href}>{lesson.title}</Link> : lesson.title}</h3>
+                <h3>{lesson.available ? <SiteLink href={href}>{lesson.title}</SiteLink> : lesson.title}</h3>
                 <p>{lesson.summary}</p>
                 {lesson.available ? (
                   <>

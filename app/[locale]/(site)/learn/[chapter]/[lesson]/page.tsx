@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import Link from 'next/link';
+import { SiteLink } from '../../../_site/site-link';
 import { notFound } from 'next/navigation';
 import { labCatalogue } from '@/lib/labs/catalogue';
 import { LessonBody } from '@/lib/lesson';
@@ -45,9 +45,9 @@ export default async function LessonPage({ params }: Props) {
     <div className="lesson" data-layer={chapter.layer}>
       <header className="lesson-head">
         <p className="lesson-chapter">
-          <Link href={`/${locale}/learn/${chapter.id}`}>
+          <SiteLink href={`/${locale}/learn/${chapter.id}`}>
             {t('lessonPage.chapter', { n, title: chapter.title })}
-          </Link>
+          </SiteLink>
         </p>
         <h1>{outline.title}</h1>
         <p className="lesson-summary">{outline.summary}</p>
@@ -67,12 +67,14 @@ export default async function LessonPage({ params }: Props) {
       </aside>
       <nav className="lesson-turn" aria-label={t('lessonPage.turn')}>
         {before && (
-          <Link href={`/${locale}/learn/${before.id}`}>
+          <SiteLink href={`/${locale}/learn/${before.id}`}>
             {t('lessonPage.previous', { title: before.title })}
-          </Link>
+          </SiteLink>
         )}
         {after && (
-          <Link href={`/${locale}/learn/${after.id}`}>{t('lessonPage.next', { title: after.title })}</Link>
+          <SiteLink href={`/${locale}/learn/${after.id}`}>
+            {t('lessonPage.next', { title: after.title })}
+          </SiteLink>
         )}
       </nav>
     </div>
