@@ -14,6 +14,8 @@ export function useNear(): { ref: (element: Element | null) => void; near: Promi
     (element: Element | null) => {
       observer.current?.disconnect();
       if (!element) return;
+      // Reached by a link within the site: the server has drawn nothing, and what is below must not jump later.
+      if (!element.firstElementChild) return keep();
       observer.current = new IntersectionObserver(
         (entries) => {
           if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
