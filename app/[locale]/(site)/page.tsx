@@ -27,7 +27,7 @@ export default async function HomePage({ params }: Props) {
         </div>
         <HomeLab messages={labMessages(locale, 'slow-start')} />
       </section>
-      <section id="course" className="contents" aria-labelledby="course-title">
+      <section id="course" className="course-contents" aria-labelledby="course-title">
         <h2 id="course-title">{t('home.courseTitle')}</h2>
         <p>{t('home.courseLead')}</p>
         <ol>
@@ -45,7 +45,7 @@ export default async function HomePage({ params }: Props) {
                     )}
                   </h3>
                   <p>{chapter.summary}</p>
-                  <p className="contents-tally">
+                  <p className="course-contents-tally">
                     {available > 0 ? <ChapterTally chapter={chapter} /> : t('home.coming')}
                   </p>
                 </div>

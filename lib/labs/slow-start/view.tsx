@@ -17,6 +17,7 @@ export default function SlowStartView(props: LabViewProps<SlowStartParams, SlowS
   const { params, setParams, result, at } = props;
   const t = useText();
   const [guess, setGuess] = useState<readonly Point[]>();
+  const [revealed, setRevealed] = useState(false);
   const steps = useMemo(() => stepsOf(result, params), [result, params]);
   const atEnd = at >= steps.length - 1;
   const nowMs = atEnd ? undefined : steps[at]?.timeMs;
@@ -31,7 +32,9 @@ export default function SlowStartView(props: LabViewProps<SlowStartParams, SlowS
     .map(({ sentMs, cwnd }): Point => [sentMs, cwnd]);
   const lastPoint = windowPoints.at(-1);
   const cwndSeries = lastPoint ? [...windowPoints, [Math.min(endMs, visible), lastPoint[1]] as const] : [];
-  const hidden = guess !== undefined && guess.length < rounds.length && atEnd;
+  // The real curve comes with the run, not before: that is what makes a drawing a prediction.
+  if (guess !== undefined && !revealed && !atEnd) setRevealed(true);
+  const hidden = guess !== undefined && !revealed;
 
   return (
     <>
@@ -54,7 +57,7 @@ export default function SlowStartView(props: LabViewProps<SlowStartParams, SlowS
               layer: 'application',
             },
           ]}
-          nowMs={nowMs}
+          nowMs={hidden ? 0 : nowMs}
           fromMs={0}
           toMs={endMs}
           height={420}
@@ -105,10 +108,19 @@ export default function SlowStartView(props: LabViewProps<SlowStartParams, SlowS
                 })}
           />
           <div className="slow-start-draw lab-aside">
-            <Button onClick={() => setGuess([])}>{t(guess ? 'picture.redraw' : 'picture.draw')}</Button>
+            <Button
+              onClick={() => {
+                setGuess([]);
+                setRevealed(false);
+              }}
+            >
+              {t(guess ? 'picture.redraw' : 'picture.draw')}
+            </Button>
             {hidden && <p>{t('picture.drawLead')}</p>}
           </div>
-          <Agreement result={result} params={params} />
+          <div style={hidden ? { visibility: 'hidden' } : undefined}>
+            <Agreement result={result} params={params} />
+          </div>
         </div>
       </div>
     </>

@@ -107,7 +107,7 @@ export function Stepper(props: StepperProps) {
           {t('visualiser.stepper.of', { at: at + 1, count })}
           {timeMs === undefined ? null : (
             <span className="ml-3 inline-block min-w-[9ch] text-right text-ink">
-              {t('visualiser.ms', { value: formatNumber(timeMs, t.locale, 3) })}
+              {t('visualiser.ms', { value: formatNumber(timeMs, t.locale, 1) })}
             </span>
           )}
         </span>
