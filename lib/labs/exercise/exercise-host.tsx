@@ -1,7 +1,6 @@
 'use client';
-import { memo, Suspense, use } from 'react';
 import type { LabId } from '../catalogue';
-import { useNear } from '../host/use-near';
+import { createLoader, Sleeping } from '../host/sleeping';
 import { loadLab } from '../views';
 import { createBrowserDrafts, type DraftStore } from './drafts';
 import type { ExerciseEvent } from './use-exercise';
@@ -13,47 +12,27 @@ type Props = {
   onEvent?: ((event: ExerciseEvent) => void) | undefined;
 };
 
-const loading = new Map<LabId, ReturnType<typeof load>>();
 let drafts: DraftStore | undefined;
 
-function moduleOf(lab: LabId): ReturnType<typeof load> {
-  let module = loading.get(lab);
-  if (!module) {
-    module = load(lab);
-    loading.set(lab, module);
-  }
-  return module;
-}
-
-async function load(lab: LabId) {
+const loaderOf = createLoader(async (lab: LabId) => {
   const [module, { ExercisePanel }] = await Promise.all([loadLab(lab), import('./exercise-panel')]);
-  return { exercise: module.lab.exercise, ExercisePanel };
-}
-
-/** The code exercise of a lab, made ready when the reader gets there, as labs are; drafts stay in this browser. */
-export const ExerciseHost = memo(function ExerciseHost(props: Props) {
-  const { ref, near } = useNear();
-  return (
-    <div ref={ref}>
-      <Suspense>
-        <LoadedExercise {...props} near={near} />
-      </Suspense>
-    </div>
-  );
-});
-
-function LoadedExercise({ lab, stage, onEvent, near }: Props & { near: Promise<void> }) {
-  use(near);
-  const { exercise, ExercisePanel } = use(moduleOf(lab));
+  const { exercise } = module.lab;
   if (!exercise) throw new Error(`the lab ${lab} has no exercise`);
   drafts ??= createBrowserDrafts();
+  return { exercise, ExercisePanel, drafts };
+});
+
+/** The code exercise of a lab; it wakes near the screen, as labs do. Drafts stay in this browser. */
+export function ExerciseHost({ lab, stage, onEvent }: Props) {
   return (
-    <ExercisePanel
-      lab={lab}
-      exercise={exercise}
-      draftStore={drafts}
-      {...(onEvent === undefined ? {} : { onEvent })}
-      {...(stage === undefined ? {} : { stage })}
-    />
+    <Sleeping load={loaderOf(lab)}>
+      {({ exercise, ExercisePanel, drafts: draftStore }) => (
+        <ExercisePanel
+          {...{ lab, exercise, draftStore }}
+          {...(onEvent === undefined ? {} : { onEvent })}
+          {...(stage === undefined ? {} : { stage })}
+        />
+      )}
+    </Sleeping>
   );
 }

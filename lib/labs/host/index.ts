@@ -1,4 +1,3 @@
 export { LabHost } from './lab-host';
-export { useNear } from './use-near';
 export type { LabEvent } from './lab-event';
 export type { LabAddresses } from './share';

@@ -4,7 +4,7 @@ import { useProgress } from '@/lib/progress';
 
 type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
 
-/** Writes down what happens in one lesson. Always the same function: see LabHost on why its props must not change. */
+/** Writes down what happens in one lesson; always the same function. */
 export function useRecordFor(lesson: string): (event: DistributiveOmit<NewProgressEvent, 'lesson'>) => void {
   const { record } = useProgress();
   const latest = useRef(record);
