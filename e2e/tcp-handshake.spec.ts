@@ -7,7 +7,7 @@ test('a packet is dropped by keyboard alone, the other end notices, and a task i
   await page.getByRole('button', { name: 'SYN 100' }).focus();
   await page.keyboard.press('ArrowRight');
   await page.keyboard.press('Enter');
-  expect(await page.locator('.exchange-octets').innerText()).toContain('Acknowledgment Number');
+  await page.locator('.exchange-octets').getByText('Acknowledgment Number').first().waitFor();
   await page.getByRole('button', { name: 'Drop it' }).press('Enter');
   await page.getByText('Make it happen: 1 of 6').waitFor();
   const ruling = page.locator('.exchange-ruling');

@@ -5,7 +5,7 @@
  */
 import { createHash } from 'node:crypto';
 import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import tailwind from '@tailwindcss/postcss';
 import { build } from 'esbuild';
@@ -29,9 +29,9 @@ const shared = {
   logLevel: 'warning',
 };
 
-/** Script of one lab; answers its address. */
+/** Script of one lab, and beside it what it fetches only when asked; answers the script's address. */
 async function buildScript(lab) {
-  const { outputFiles } = await build({
+  const { metafile } = await build({
     ...shared,
     stdin: {
       contents: `import { lab } from '@/lib/labs/${lab}/lab';
@@ -44,9 +44,15 @@ async function buildScript(lab) {
     alias: { ...shared.alias, 'react-dom/client': 'preact/compat/client' },
     minify: true,
     target: 'es2022',
-    write: false,
+    splitting: true,
+    outdir: assetsFolder,
+    entryNames: `${lab}.[hash]`,
+    chunkNames: 'part.[hash]',
+    metafile: true,
   });
-  return writeHashed(lab, 'js', outputFiles[0].contents);
+  const [file] =
+    Object.entries(metafile.outputs).find(([, { entryPoint }]) => entryPoint === '<stdin>') ?? [];
+  return `/embed/${basename(file)}`;
 }
 
 async function buildStyle() {

@@ -1,10 +1,7 @@
 'use client';
-import { useMemo, useState } from 'react';
-import type { Span } from '@/lib/bytes';
+import { lazy, Suspense, useMemo, useState } from 'react';
 import type { ExchangeTrace } from '@/lib/protocols/tcp';
-import { packetOctets } from '@/lib/protocols/tcp';
 import { useText } from '@/lib/text';
-import { OctetGrid } from '@/lib/ui/octet-grid';
 import { SequenceLadder, type LadderMessage } from '@/lib/ui/sequence-ladder';
 import { StateMachine } from '@/lib/ui/state-machine';
 import { parseFaults, withFault, writeFaults } from './faults';
@@ -26,6 +23,9 @@ export type ExchangePictureProps = {
   /** A segment that was injected was dragged to arrive then. */
   onMoveInjected?: (atMs: number) => void;
 };
+
+/** Fetched when the first packet is chosen: a page at rest does not need it. */
+const PacketOctets = lazy(() => import('./packet-octets'));
 
 /** Nothing for longer than this, and the ladder draws the time short. */
 const LONG_GAP_DELAYS = 6;
@@ -93,42 +93,49 @@ export function ExchangePicture(props: ExchangePictureProps) {
 
   return (
     <div className="screen exchange-picture">
-      <SequenceLadder
-        label={t('labs.exchange-view.picture.ladder')}
-        actors={actors}
-        messages={messages}
-        states={states}
-        nowMs={isEnd ? undefined : step?.timeMs}
-        selected={chosen}
-        onSelect={setSelected}
-        onDrag={onDrag}
-        dragStepMs={10}
-        actions={actionsFor}
-        onAction={onAction}
-        fromMs={0}
-        height={Math.max(MIN_HEIGHT, messages.length * 58 + states.length * 8)}
-        compressGapsOverMs={Math.max(250, delayMs * LONG_GAP_DELAYS)}
-        listHidden
-      />
-      <div className="exchange-side">
-        {step && <Ruling step={step} />}
-        <StateMachine
-          label={t('labs.exchange-view.picture.machine')}
-          states={machine.states}
-          transitions={machine.transitions}
-          current={step?.states ?? 'CLOSED'}
-          actorLabels={{
-            client: t('labs.exchange-view.labels.client'),
-            server: t('labs.exchange-view.labels.server'),
-          }}
-          taken={step?.taken ?? []}
+      <div className="exchange-main">
+        <SequenceLadder
+          label={t('labs.exchange-view.picture.ladder')}
+          actors={actors}
+          messages={messages}
+          states={states}
+          nowMs={isEnd ? undefined : step?.timeMs}
+          selected={chosen}
+          onSelect={setSelected}
+          onDrag={onDrag}
+          dragStepMs={10}
+          actions={actionsFor}
+          onAction={onAction}
+          fromMs={0}
+          height={Math.max(MIN_HEIGHT, messages.length * 58 + states.length * 8)}
+          compressGapsOverMs={Math.max(250, delayMs * LONG_GAP_DELAYS)}
+          listHidden
         />
+        <div className="exchange-side">
+          {step && <Ruling step={step} />}
+          <StateMachine
+            label={t('labs.exchange-view.picture.machine')}
+            states={machine.states}
+            transitions={machine.transitions}
+            current={step?.states ?? 'CLOSED'}
+            actorLabels={{
+              client: t('labs.exchange-view.labels.client'),
+              server: t('labs.exchange-view.labels.server'),
+            }}
+            taken={step?.taken ?? []}
+          />
+        </div>
       </div>
       <div className="exchange-octets">
         {chosen === null ? (
           <p className="exchange-octets-lead">{t('labs.exchange-view.picture.chooseOctets')}</p>
         ) : (
-          <Octets packet={packetOf(chosen)} label={messages.find(({ id }) => id === chosen)?.label ?? ''} />
+          <Suspense>
+            <PacketOctets
+              packet={packetOf(chosen)}
+              label={messages.find(({ id }) => id === chosen)?.label ?? ''}
+            />
+          </Suspense>
         )}
       </div>
     </div>
@@ -146,24 +153,5 @@ function Ruling({ step }: { step: ExchangeStep }) {
       </p>
       <p>{t(step.text)}</p>
     </div>
-  );
-}
-
-/** The chosen packet as it would be on the wire, every field explained. */
-function Octets({ packet, label }: { packet: ExchangeTrace['packets'][number] | undefined; label: string }) {
-  const t = useText();
-  const [bytes, spans] = useMemo(() => {
-    const written: Span[] = [];
-    return [packet ? packetOctets(packet, written) : new Uint8Array(), written] as const;
-  }, [packet]);
-  return (
-    <OctetGrid
-      label={t('labs.exchange-view.picture.octets', { packet: label })}
-      bytes={bytes}
-      spans={spans}
-      layer="transport"
-      switchable
-      tableHidden
-    />
   );
 }

@@ -81,7 +81,9 @@ describe('the run', () => {
 
   test('RFC 5681 §3.2: the loss of the third segment is found by the ACKs of the three after it', () => {
     // A segment takes 2.336 ms on 5 Mbit/s. The sixth has arrived after 6 × 2.336 + 40, its ACK takes 40 more.
-    expect(run({}).repairs).toEqual([{ kind: 'fast-retransmit', timeMs: expect.closeTo(6 * 2.336 + 80, 6) }]);
+    const { repairs } = run({});
+    expect(repairs.map(({ kind }) => kind)).toEqual(['fast-retransmit']);
+    expect(repairs[0]?.timeMs).toBeCloseTo(6 * 2.336 + 80, 6);
   });
 
   test('a message of a game waits until the hole is filled: a round trip after the third update behind it', () => {
@@ -125,6 +127,7 @@ describe('the tasks', () => {
     ['everyone', { lostSegment: 0 }, 'tasks.everyone.none'],
     ['everyone', { lostSegment: 11 }, 'tasks.everyone.some'],
     ['everyone', {}, 'tasks.everyone.some'],
+    ['everyone', { messages: 12, segmentsPerMessage: 1 }, 'tasks.everyone.some'],
     ['everyone', { messages: 9, segmentsPerMessage: 1, lostSegment: 1 }, undefined],
     ['nobody', { lostSegment: 0 }, 'tasks.nobody.none'],
     ['nobody', {}, 'tasks.nobody.waiting'],

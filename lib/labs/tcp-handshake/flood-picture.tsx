@@ -66,28 +66,30 @@ export function FloodPicture({ flood, steps, at, params }: Props) {
     : (flood.occupancy.findLast(({ timeMs }) => timeMs <= untilMs)?.halfOpen ?? 0);
   return (
     <div className="screen exchange-picture">
-      <SequenceLadder
-        label={t('flood.ladder')}
-        actors={[
-          { id: 'flood', label: t('flood.attacker') },
-          { id: 'server', label: t('labs.exchange-view.labels.server') },
-          { id: 'client', label: t('labs.exchange-view.labels.client') },
-        ]}
-        messages={messages}
-        nowMs={nowMs}
-        fromMs={0}
-        compressGapsOverMs={Math.max(250, params.delayMs * 6)}
-        listHidden
-      />
-      <div className="exchange-side">
-        <div className="exchange-ruling">
-          <p className="exchange-ruling-lead">
-            {t(step?.ref ? 'labs.exchange-view.picture.rule' : 'labs.exchange-view.picture.noRule')}
-            {step?.ref && <cite>{step.ref}</cite>}
-          </p>
-          <p>{step ? t(step.text) : ''}</p>
+      <div className="exchange-main">
+        <SequenceLadder
+          label={t('flood.ladder')}
+          actors={[
+            { id: 'flood', label: t('flood.attacker') },
+            { id: 'server', label: t('labs.exchange-view.labels.server') },
+            { id: 'client', label: t('labs.exchange-view.labels.client') },
+          ]}
+          messages={messages}
+          nowMs={nowMs}
+          fromMs={0}
+          compressGapsOverMs={Math.max(250, params.delayMs * 6)}
+          listHidden
+        />
+        <div className="exchange-side">
+          <div className="exchange-ruling">
+            <p className="exchange-ruling-lead">
+              {t(step?.ref ? 'labs.exchange-view.picture.rule' : 'labs.exchange-view.picture.noRule')}
+              {step?.ref && <cite>{step.ref}</cite>}
+            </p>
+            <p>{step ? t(step.text) : ''}</p>
+          </div>
+          <Backlog size={params.backlog} used={shown} isPeak={isEnd} />
         </div>
-        <Backlog size={params.backlog} used={shown} isPeak={isEnd} />
       </div>
     </div>
   );

@@ -51,8 +51,8 @@ function Saving({ ms, most }: { ms: number; most: number }) {
   const whole = Math.round(ms);
   return (
     <span className="tuning-saving" data-cost={whole < 0}>
-      <span className="tuning-saving-bar" style={{ width: `${(Math.abs(ms) / most) * 100}%` }} />
       <span>{t(whole < 0 ? 'checklist.costs' : 'checklist.saves', { ms: Math.abs(whole) })}</span>
+      <span className="tuning-saving-bar" style={{ width: `${(Math.abs(ms) / most) * 100}%` }} />
     </span>
   );
 }

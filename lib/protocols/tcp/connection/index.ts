@@ -1,4 +1,4 @@
-/** The TCP connection as a state machine (RFC 9293 §3.3 to §3.10). CONNECTION-MODEL.md says what is simplified. */
+/** The TCP connection as a state machine (RFC 9293 §3.3 to §3.10). MODEL.md says what is simplified. */
 export { DEFAULT_CONNECTION_CONFIG } from './config';
 export type { ConnectionConfig } from './config';
 export { createConnection, nextTimer, TIMER_NAMES } from './connection';
