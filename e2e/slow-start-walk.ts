@@ -40,7 +40,7 @@ const stillToDo = (page: Page, kind: string, anchor: string) =>
 
 /** Says something before each run of the text, not always what is right. */
 export async function answerPredictions(page: Page): Promise<void> {
-  const said = [
+  const said: { id: string; option?: string; number?: string }[] = [
     { id: 'bundle-round-trips', option: 'Two: one to connect, one for the bundle' },
     { id: 'whole-rounds', number: '195' },
     { id: 'window-of-ten', number: '208' },

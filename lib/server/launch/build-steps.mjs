@@ -2,7 +2,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { generateClient } from './database.mjs';
-import { inlineBoundariesIn } from './inline-boundaries.mjs';
 import { runNode } from './run.mjs';
 import { root } from './settings.mjs';
 import { ifStale } from './stamps.mjs';
@@ -73,10 +72,7 @@ export async function buildAll() {
       'prisma/schema.prisma',
     ],
     outputs: ['.next/BUILD_ID'],
-    work: async () => {
-      await runNode('node_modules/next/dist/bin/next', ['build'], { env: { NODE_ENV: 'production' } });
-      inlineBoundariesIn(join(root, '.next/server/app'));
-    },
+    work: () => runNode('node_modules/next/dist/bin/next', ['build'], { env: { NODE_ENV: 'production' } }),
   });
 }
 
