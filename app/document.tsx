@@ -2,29 +2,35 @@ import localFont from 'next/font/local';
 import type { ReactNode } from 'react';
 import './globals.css';
 
+// Never swapped in after the first paint: the fallback stays for that visit and nothing moves. What the first
+// screen is set in is fetched first; italics and octets come when they are met.
 const literata = localFont({
-  src: [
-    {
-      path: '../node_modules/@fontsource-variable/literata/files/literata-latin-wght-normal.woff2',
-      style: 'normal',
-      weight: '200 900',
-    },
-    {
-      path: '../node_modules/@fontsource-variable/literata/files/literata-latin-wght-italic.woff2',
-      style: 'italic',
-      weight: '200 900',
-    },
-  ],
+  src: '../node_modules/@fontsource-variable/literata/files/literata-latin-wght-normal.woff2',
+  weight: '200 900',
   variable: '--font-literata',
-  // Never swapped in after the first paint: the fallback stays for that visit and nothing moves.
+  declarations: [{ prop: 'font-family', value: 'Literata Variable' }],
   display: 'optional',
+});
+
+/** Of the same family: only its name is used. */
+const literataItalic = localFont({
+  src: '../node_modules/@fontsource-variable/literata/files/literata-latin-wght-italic.woff2',
+  weight: '200 900',
+  style: 'italic',
+  variable: '--font-literata-italic',
+  declarations: [{ prop: 'font-family', value: 'Literata Variable' }],
+  display: 'optional',
+  preload: false,
+  adjustFontFallback: false,
 });
 
 const jetbrainsMono = localFont({
   src: '../node_modules/@fontsource-variable/jetbrains-mono/files/jetbrains-mono-latin-wght-normal.woff2',
   weight: '100 800',
   variable: '--font-jetbrains-mono',
+  declarations: [{ prop: 'font-family', value: 'JetBrains Mono Variable' }],
   display: 'optional',
+  preload: false,
 });
 
 /** Sets the chosen theme before the first paint; without a choice, or without storage, the system's holds. */
@@ -33,7 +39,11 @@ const applyStoredTheme = `try{var t=localStorage.getItem('theme');if(t==='light'
 /** The document around every page, the one that says "not found" among them: fonts, styles and theme. */
 export function Document({ lang, children }: { lang: string; children: ReactNode }) {
   return (
-    <html lang={lang} className={`${literata.variable} ${jetbrainsMono.variable}`} suppressHydrationWarning>
+    <html
+      lang={lang}
+      className={[literata, literataItalic, jetbrainsMono].map((font) => font.variable).join(' ')}
+      suppressHydrationWarning
+    >
       <head>
         <script dangerouslySetInnerHTML={{ __html: applyStoredTheme }} />
       </head>

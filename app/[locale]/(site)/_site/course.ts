@@ -1,3 +1,4 @@
+import { cache } from 'react';
 import { labCatalogue, type LabId } from '@/lib/labs/catalogue';
 import type { Lab } from '@/lib/labs/define-lab';
 import { loadCourse } from '@/lib/server/content/load-course';
@@ -9,8 +10,11 @@ export function courseOf(locale: string) {
   return loadCourse(locale, labCatalogue);
 }
 
-/** The messages that a lab brings along, with those it shares; what every frame says comes with the site. */
-export function labMessages(locale: string, id: LabId): Messages {
+/**
+ * The messages that a lab brings along, with those it shares; what every frame says comes with the site. The same
+ * object within one page, so that a lesson with five of one lab sends them once.
+ */
+export const labMessages = cache((locale: string, id: LabId): Messages => {
   const lab: Pick<Lab, 'sharedMessages'> = labCatalogue[id];
   return loadMessages(locale, [`labs.${id}`, ...(lab.sharedMessages ?? [])]);
-}
+});
