@@ -17,26 +17,39 @@ const percent = (share: number) => `${Number((share * 100).toFixed(3))}%`;
 
 const MAX_STRANDS = 64;
 const STRAND_PITCH = 1.6;
+/** Units of the picture's width, for paths, which know no percent. */
+const ACROSS = 1000;
 
 /**
  * Packets that leave and arrive in the same instant: lines that part between the ends, so that their number is
  * seen and both times stay exact.
  */
-function Strands(props: { count: number; x0: number; y0: number; endX: number; endY: number }) {
-  const { x0, y0, endX, endY } = props;
+function Strands(props: {
+  count: number;
+  x0: number;
+  y0: number;
+  endX: number;
+  endY: number;
+  /** Of the whole picture. */
+  height: number;
+}) {
+  const { x0, y0, endX, endY, height } = props;
   const count = Math.min(props.count, MAX_STRANDS);
   if (count < 2) return null;
-  const middle = { x: (x0 + endX) / 2, y: (y0 + endY) / 2 };
-  return Array.from({ length: count }, (_, i) => {
-    const y = middle.y + (i - (count - 1) / 2) * STRAND_PITCH;
-    return (
-      <g key={i} className="stroke-(--hue) stroke-[0.9]">
-        <line x1={percent(x0)} y1={y0} x2={percent(middle.x)} y2={y} />
-        <line x1={percent(middle.x)} y1={y} x2={percent(endX)} y2={endY} />
-      </g>
-    );
-  });
+  const middleX = ((x0 + endX) / 2) * ACROSS;
+  const path = Array.from({ length: count }, (_, i) => {
+    const middleY = (y0 + endY) / 2 + (i - (count - 1) / 2) * STRAND_PITCH;
+    return `M${round(x0 * ACROSS)} ${round(y0)}L${round(middleX)} ${round(middleY)}L${round(endX * ACROSS)} ${round(endY)}`;
+  }).join('');
+  // Stretched across, so that one path may speak of shares of the width as lines do in percent.
+  return (
+    <svg width="100%" height={height} viewBox={`0 0 ${ACROSS} ${height}`} preserveAspectRatio="none">
+      <path d={path} vectorEffect="non-scaling-stroke" className="fill-none stroke-(--hue) stroke-[0.9]" />
+    </svg>
+  );
 }
+
+const round = (value: number) => Number(value.toFixed(1));
 
 /** The lines of a ladder. Decoration: the buttons over it and the list below say the same in words. */
 export function LadderPicture(
@@ -144,7 +157,7 @@ export function LadderPicture(
         const tone = message.tone ?? (lost ? 'lost' : 'normal');
         return (
           <g key={message.id} className={hueClass[message.layer]}>
-            <Strands count={message.strands ?? 1} {...{ x0, y0, endX, endY }} />
+            <Strands count={message.strands ?? 1} {...{ x0, y0, endX, endY }} height={scale.height} />
             <line
               x1={percent(x0)}
               y1={y0}
