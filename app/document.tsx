@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import './globals.css';
 
 // Never swapped in after the first paint: the fallback stays for that visit and nothing moves. What the first
-// screen is set in is fetched first; italics and octets come when they are met.
+// screen is set in is fetched first; italics come when they are met.
 const literata = localFont({
   src: '../node_modules/@fontsource-variable/literata/files/literata-latin-wght-normal.woff2',
   weight: '200 900',
@@ -30,7 +30,6 @@ const jetbrainsMono = localFont({
   variable: '--font-jetbrains-mono',
   declarations: [{ prop: 'font-family', value: 'JetBrains Mono Variable' }],
   display: 'optional',
-  preload: false,
 });
 
 /** Sets the chosen theme before the first paint; without a choice, or without storage, the system's holds. */
