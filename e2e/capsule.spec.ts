@@ -1,6 +1,7 @@
 import { describe, expect } from 'vitest';
 import { encodeCapsule, MAX_CAPSULE_LENGTH } from '@/lib/labs/capsule';
 import { test } from './browser';
+import { settle } from './settle';
 import { field, lastLab } from './slow-start-walk';
 
 const params = { bytes: 30_000, rttMs: 80, initialCwnd: 4 };
@@ -45,6 +46,7 @@ describe.each(['/en/labs/slow-start', '/embed/slow-start'])('%s', (path) => {
   test('what is shared opens the same for someone else', async ({ open }) => {
     const page = await open();
     await page.goto(path);
+    await settle(page);
     await field(page, 'Initial window').fill('3');
     await field(page, 'Round trip').fill('123');
     await lastLab(page).getByRole('button', { name: 'Step back' }).click();

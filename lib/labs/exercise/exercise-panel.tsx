@@ -48,7 +48,7 @@ function Panel({
   };
 
   return (
-    <section className="exercise" aria-label={t('exercise.title')}>
+    <div role="group" className="exercise" aria-label={t('exercise.title')}>
       <header className="exercise-head">
         <h3 className="exercise-title">{t('exercise.title')}</h3>
         {stages.length > 1 && (
@@ -79,6 +79,6 @@ function Panel({
           />
         </div>
       ))}
-    </section>
+    </div>
   );
 }

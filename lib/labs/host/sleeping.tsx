@@ -1,7 +1,7 @@
 import { use, useEffect, useRef, useState, type ReactNode } from 'react';
 
 /** So far below the screen a part is woken. */
-const MARGIN = '300px 0px';
+const MARGIN = '200px 0px';
 
 type Props<Loaded> = {
   /** Fetches the part's code; the same promise each time. */
