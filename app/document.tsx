@@ -2,6 +2,7 @@ import localFont from 'next/font/local';
 import type { ReactNode } from 'react';
 import './globals.css';
 
+// Their @font-face rules are what is wanted: lib/ui/theme/tokens.css names the families, for embeds too.
 // Never swapped in after the first paint: the fallback stays for that visit and nothing moves. What the first
 // screen is set in is fetched first; italics come when they are met.
 const literata = localFont({
