@@ -3,8 +3,7 @@ import type { ReactNode } from 'react';
 import './globals.css';
 
 // Their @font-face rules are what is wanted: lib/ui/theme/tokens.css names the families, for embeds too.
-// Never swapped in after the first paint: the fallback stays for that visit and nothing moves. What the first
-// screen is set in is fetched first; italics come when they are met.
+// Never swapped in after the first paint: the fallback stays for that visit and nothing moves.
 const literata = localFont({
   src: '../node_modules/@fontsource-variable/literata/files/literata-latin-wght-normal.woff2',
   weight: '200 900',
@@ -21,7 +20,6 @@ const literataItalic = localFont({
   variable: '--font-literata-italic',
   declarations: [{ prop: 'font-family', value: 'Literata Variable' }],
   display: 'optional',
-  preload: false,
   adjustFontFallback: false,
 });
 
