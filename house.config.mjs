@@ -62,21 +62,9 @@ export const sharedLabFolders = ['host', 'exercise', 'exchange-view', 'catalogue
 
 /** From the lowest: a protocol may import those before it, and only through their index.ts. */
 export const protocolStack = [
-  ...['structured-fields', 'mime', 'ip', 'udp', 'tcp', 'nat', 'dns', 'stun', 'ice', 'tls', 'dtls', 'sctp'],
-  ...[
-    'quic',
-    'hpack',
-    'qpack',
-    'http1',
-    'http2',
-    'http3',
-    'http-cache',
-    'cookies',
-    'cors',
-    'sse',
-    'websocket',
-  ],
-  ...['sdp', 'webrtc'],
+  ...['structured-fields', 'mime', 'ip', 'udp', 'tcp', 'nat', 'dns', 'stun', 'turn', 'ice', 'tls', 'dtls'],
+  ...['rtp', 'srtp', 'sctp', 'quic', 'hpack', 'qpack', 'http1', 'http2', 'http3', 'http-auth', 'http-cache'],
+  ...['cookies', 'cors', 'sse', 'websocket', 'sdp', 'webrtc'],
 ];
 
 /** No DOM, React, Next, Node, clock, chance or timer: time and chance come in as arguments. */
