@@ -14,11 +14,11 @@ export const createHttp2Peer: CreatePeer = (report) => {
   });
   // Without a listener the session's error would be thrown.
   server.on('sessionError', () => undefined);
-  server.on('stream', (stream: ServerHttp2Stream, _headers: unknown, flags: number, raw: RawHeaders) => {
+  server.on('stream', (stream: ServerHttp2Stream, headers: Headers, flags: number, raw: string[]) => {
     report({
       type: 'headers',
       stream: stream.id ?? 0,
-      fields: fieldsOf(raw, raw[sensitiveHeaders]),
+      fields: fieldsOf(raw, headers[sensitiveHeaders]),
       endStream: (flags & END_STREAM) !== 0,
     });
     answer(stream, report);
@@ -28,8 +28,8 @@ export const createHttp2Peer: CreatePeer = (report) => {
 
 const END_STREAM = 0x1;
 
-/** Names and values in turn; what came as never indexed is named beside them. */
-type RawHeaders = string[] & { [sensitiveHeaders]?: string[] };
+/** Beside the fields, the names of those that came as never indexed (RFC 7541 §6.2.3). */
+type Headers = { readonly [sensitiveHeaders]?: readonly string[] };
 
 function answer(stream: ServerHttp2Stream, report: Report): void {
   const id = stream.id ?? 0;
