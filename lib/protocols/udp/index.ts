@@ -7,3 +7,5 @@ export { encodeDatagram } from './encode-datagram';
 export { UdpError } from './errors';
 export type { UdpErrorCode } from './errors';
 export { DYNAMIC_PORTS, portName, UDP_PORTS } from './ports';
+export { isSameTransportAddress, writeTransportAddress } from './transport-address';
+export type { TransportAddress } from './transport-address';
