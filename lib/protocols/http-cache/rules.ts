@@ -53,6 +53,7 @@ export const CACHE_RULES = {
   'unsafe-method': 'RFC 9111 §4.4',
 } as const;
 
+/** The id of a rule. */
 export type CacheRule = keyof typeof CACHE_RULES;
 
 /** Why a decision fell as it did, as data: the rule, where it stands, and the values that it was applied to. */

@@ -1,7 +1,7 @@
 import { Http1Error } from './errors';
 import { combinedField, fieldLines, type HeaderField } from './fields';
 import type { Framing, HttpVersion, RequestHead, ResponseHead } from './message';
-import { splitList } from './tokens';
+import { splitList, trimOws } from './tokens';
 
 /** Codings that may come before chunked; what they hide is not undone here (RFC 9112 §7.2). */
 const CODINGS: ReadonlySet<string> = new Set(['gzip', 'x-gzip', 'deflate', 'compress', 'x-compress']);
@@ -81,10 +81,7 @@ function transferCodings(
 function contentLength(headers: readonly HeaderField[], offset: number): number | undefined {
   const lines = fieldLines(headers, 'content-length');
   if (lines.length === 0) return undefined;
-  const values = lines
-    .join(',')
-    .split(',')
-    .map((value) => value.replace(/^[ \t]+|[ \t]+$/g, ''));
+  const values = lines.join(',').split(',').map(trimOws);
   for (const value of values) {
     if (!/^\d+$/.test(value) || !Number.isSafeInteger(Number(value)))
       throw new Http1Error('HTTP1_CONTENT_LENGTH_MALFORMED', offset, JSON.stringify(value), 'digits');
