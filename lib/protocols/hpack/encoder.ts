@@ -3,6 +3,7 @@ import { DEFAULT_TABLE_SIZE } from './decoder';
 import { DynamicTable } from './dynamic-table';
 import { FieldSearch } from './field-search';
 import { assertOctets, fieldSize, type HeaderField } from './header-field';
+import { OctetWriter } from './octet-writer';
 import { writeRepresentation, type Indexing, type Representation } from './representation';
 import { FIRST_DYNAMIC_INDEX, staticSearch } from './static-table';
 import type { HuffmanUse } from './string-literal';
@@ -71,7 +72,7 @@ export class HpackEncoder {
    */
   encode(headers: readonly HeaderField[], trace?: TraceSink): Uint8Array {
     for (const field of headers) assertOctets(field);
-    const octets: number[] = [];
+    const octets = new OctetWriter();
     const starts: number[] = [];
     const write = (representation: Representation) => {
       starts.push(octets.length);
@@ -80,7 +81,7 @@ export class HpackEncoder {
     const updates = this.takeUpdates();
     for (const maxSize of updates) write({ kind: 'size-update', maxSize });
     for (const field of headers) write(this.represent(field));
-    const block = Uint8Array.from(octets);
+    const block = octets.finish();
     if (trace)
       starts.forEach((start, i) => traceRepresentation(trace, block, start, headers[i - updates.length]));
     return block;

@@ -13,13 +13,13 @@ export function fieldSize(field: HeaderField): number {
   return field.name.length + field.value.length + ENTRY_OVERHEAD;
 }
 
-/** Octets to text, one character each. */
-export function textOf(octets: Uint8Array): string {
-  // An argument list has a limit; most strings are far below it.
-  if (octets.length <= 8192) return String.fromCharCode(...octets);
+/** The 256 strings of one octet each: joining them is quicker than any call that makes text from numbers. */
+export const CHARACTERS = Array.from({ length: 256 }, (_, octet) => String.fromCharCode(octet));
+
+/** Octets `start` to `end` (exclusive) as text, one character each. */
+export function textOf(octets: Uint8Array, start = 0, end = octets.length): string {
   let text = '';
-  for (let at = 0; at < octets.length; at += 8192)
-    text += String.fromCharCode(...octets.subarray(at, at + 8192));
+  for (let i = start; i < end; i++) text += CHARACTERS[octets[i]!]!;
   return text;
 }
 

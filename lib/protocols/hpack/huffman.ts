@@ -1,4 +1,5 @@
 import { HpackError } from './errors';
+import { CHARACTERS, octetsOf, textOf } from './header-field';
 import {
   CODE_COUNT,
   CODE_LENGTHS,
@@ -9,42 +10,49 @@ import {
   MAX_CODE_LENGTH,
   SYMBOLS_BY_CODE,
 } from './huffman-code';
+import { OctetWriter } from './octet-writer';
 
 /** Octets that `bytes` would take in Huffman code, padding included. */
 export function huffmanLength(bytes: Uint8Array): number {
+  return huffmanTextLength(textOf(bytes));
+}
+
+/** The same for text of one octet a character. */
+export function huffmanTextLength(text: string): number {
   let bits = 0;
-  for (let i = 0; i < bytes.length; i++) bits += CODE_LENGTHS[bytes[i]!]!;
+  for (let i = 0; i < text.length; i++) bits += CODE_LENGTHS[text.charCodeAt(i)]!;
   return Math.ceil(bits / 8);
 }
 
 /** Octets in Huffman code (RFC 7541 §5.2), filled up to a whole octet with the first bits of EOS: ones. */
 export function huffmanEncode(bytes: Uint8Array): Uint8Array {
-  const coded = new Uint8Array(huffmanLength(bytes));
-  let next = 0;
-  // Bits that wait to fill an octet: at most 7 between symbols.
+  const octets = new OctetWriter();
+  writeHuffman(octets, textOf(bytes));
+  return octets.finish();
+}
+
+/** The same for text, at the end of `octets`. */
+export function writeHuffman(octets: OctetWriter, text: string): void {
+  // Bits that wait for an octet to be full: at most 7 between symbols, above them what was written already.
   let pending = 0;
-  let pendingBits = 0;
-  for (let i = 0; i < bytes.length; i++) {
-    const symbol = bytes[i]!;
-    const length = CODE_LENGTHS[symbol]!;
+  let count = 0;
+  for (let i = 0; i < text.length; i++) {
+    const symbol = text.charCodeAt(i);
     let code = CODES[symbol]!;
-    let bits = length;
-    // A code longer than 16 bits goes in two parts, so that all arithmetic stays within 31 bits.
-    if (bits > 16) {
-      pending = (pending << (bits - 16)) | (code >>> 16);
-      pendingBits += bits - 16;
-      while (pendingBits >= 8) coded[next++] = pending >>> (pendingBits -= 8);
-      pending &= 0xff;
+    let length = CODE_LENGTHS[symbol]!;
+    if (length > 16) {
+      // In two parts, as 7 + 30 bits are more than a number shifts.
+      pending = (pending << (length - 16)) | (code >>> 16);
+      count += length - 16;
+      while (count >= 8) octets.push((pending >>> (count -= 8)) & 0xff);
       code &= 0xffff;
-      bits = 16;
+      length = 16;
     }
-    pending = (pending << bits) | code;
-    pendingBits += bits;
-    while (pendingBits >= 8) coded[next++] = pending >>> (pendingBits -= 8);
-    pending &= 0xff;
+    pending = (pending << length) | code;
+    count += length;
+    while (count >= 8) octets.push((pending >>> (count -= 8)) & 0xff);
   }
-  if (pendingBits > 0) coded[next] = (pending << (8 - pendingBits)) | (0xff >>> pendingBits);
-  return coded;
+  if (count > 0) octets.push(((pending << (8 - count)) | (0xff >>> count)) & 0xff);
 }
 
 /** Codes up to this length, all of common text among them, are found by one look into a table. */
@@ -70,45 +78,59 @@ export type SymbolListener = (symbol: number | undefined, startBit: number, endB
  *   HPACK_HUFFMAN_PADDING_NOT_ONES
  */
 export function huffmanDecode(bytes: Uint8Array, onSymbol?: SymbolListener): Uint8Array {
-  const end = bytes.length * 8;
-  // The shortest codes have 5 bits.
-  const octets = new Uint8Array(Math.floor(end / 5));
-  let count = 0;
-  let at = 0;
-  while (at < end) {
-    const quick = QUICK[bitsAt(bytes, at)]!;
-    let symbol = quick >>> 4;
-    let length = quick & 15;
-    if (length === 0) {
-      if (end - at < 8) break;
-      symbol = findLongCode(bytes, at);
+  return octetsOf(readHuffman(bytes, 0, bytes.length, onSymbol));
+}
+
+/** The same for octets `start` to `end` of a block, as text of one octet a character. */
+export function readHuffman(
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  onSymbol?: SymbolListener,
+): string {
+  const endBit = end * 8;
+  let text = '';
+  let at = start * 8;
+  while (at < endBit) {
+    let symbol = EOS;
+    let length = 0;
+    const quick = QUICK[nextBits(bytes, at, end)]!;
+    if (quick > 0) {
+      symbol = quick >>> 4;
+      length = quick & 15;
+    } else {
+      if (endBit - at < 8) break;
+      symbol = findLongCode(bytes, at, end);
       length = CODE_LENGTHS[symbol]!;
     }
-    if (at + length > end) break;
+    if (at + length > endBit) break;
     if (symbol === EOS)
       throw new HpackError('HPACK_HUFFMAN_EOS', at >>> 3, 'the EOS symbol', 'only symbols of octets');
-    onSymbol?.(symbol, at, at + length);
-    octets[count++] = symbol;
+    onSymbol?.(symbol, at - start * 8, at + length - start * 8);
+    text += CHARACTERS[symbol]!;
     at += length;
   }
-  if (at < end) checkPadding(bytes, at);
-  if (at < end) onSymbol?.(undefined, at, end);
-  return octets.subarray(0, count);
+  if (at < endBit) {
+    checkPadding(bytes, at, endBit);
+    onSymbol?.(undefined, at - start * 8, endBit - start * 8);
+  }
+  return text;
 }
 
 /** The next 9 bits; past the end all are ones. */
-function bitsAt(bytes: Uint8Array, bit: number): number {
+function nextBits(bytes: Uint8Array, bit: number, end: number): number {
   const octet = bit >>> 3;
-  const pair = ((bytes[octet]! << 8) | (bytes[octet + 1] ?? 0xff)) & 0xffff;
-  return (pair >>> (7 - (bit & 7))) & 0x1ff;
+  const following = octet + 1 < end ? bytes[octet + 1]! : 0xff;
+  return (((bytes[octet]! << 8) | following) >>> (7 - (bit & 7))) & 0x1ff;
 }
 
 /** The symbol whose code of 10 bits or more stands there, ones assumed past the end. Some code always fits. */
-function findLongCode(bytes: Uint8Array, start: number): number {
-  let code = bitsAt(bytes, start);
+function findLongCode(bytes: Uint8Array, start: number, end: number): number {
+  let code = nextBits(bytes, start, end);
   for (let length = QUICK_BITS + 1; length <= MAX_CODE_LENGTH; length++) {
     const bit = start + length - 1;
-    code = code * 2 + (((bytes[bit >>> 3] ?? 0xff) >>> (7 - (bit & 7))) & 1);
+    const octet = bit >>> 3 < end ? bytes[bit >>> 3]! : 0xff;
+    code = code * 2 + ((octet >>> (7 - (bit & 7))) & 1);
     const rank = code - FIRST_CODE[length]!;
     if (rank < CODE_COUNT[length]!) return SYMBOLS_BY_CODE[FIRST_SYMBOL[length]! + rank]!;
   }
@@ -116,8 +138,7 @@ function findLongCode(bytes: Uint8Array, start: number): number {
 }
 
 /** What is left must be fewer than 8 bits, all ones. */
-function checkPadding(bytes: Uint8Array, start: number): void {
-  const end = bytes.length * 8;
+function checkPadding(bytes: Uint8Array, start: number, end: number): void {
   for (let bit = start; bit < end; bit++) {
     if (((bytes[bit >>> 3]! >>> (7 - (bit & 7))) & 1) === 0)
       throw new HpackError(

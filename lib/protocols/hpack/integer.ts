@@ -1,4 +1,5 @@
 import { HpackError } from './errors';
+import { OctetWriter } from './octet-writer';
 
 /** The largest integer that is read or written: no length, index or size of HTTP/2 is above it. */
 export const MAX_INTEGER = 2 ** 32 - 1;
@@ -21,14 +22,14 @@ const MAX_CONTINUATION = 5;
  * @throws RangeError on a value that is not whole or above 2^32 - 1, or a prefix that is none
  */
 export function encodeInteger(value: number, prefixBits: number, firstOctetFlags = 0): Uint8Array {
-  const octets: number[] = [];
+  const octets = new OctetWriter();
   writeInteger(octets, value, prefixBits, firstOctetFlags);
-  return Uint8Array.from(octets);
+  return octets.finish();
 }
 
 /** The same, at the end of `octets`. */
 export function writeInteger(
-  octets: { push(octet: number): unknown },
+  octets: OctetWriter,
   value: number,
   prefixBits: number,
   firstOctetFlags: number,

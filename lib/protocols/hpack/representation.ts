@@ -1,5 +1,6 @@
 import { assertOctets } from './header-field';
 import { decodeInteger, writeInteger } from './integer';
+import { OctetWriter } from './octet-writer';
 import { findString, readString, writeString, type HuffmanUse } from './string-literal';
 
 /** What becomes of a literal field: added to the table, left out of it this time, or left out by everyone for ever. */
@@ -78,14 +79,14 @@ export function encodeRepresentation(
   huffman: HuffmanUse = 'auto',
 ): Uint8Array {
   if (representation.kind === 'literal') assertOctets(representation);
-  const octets: number[] = [];
+  const octets = new OctetWriter();
   writeRepresentation(octets, representation, huffman);
-  return Uint8Array.from(octets);
+  return octets.finish();
 }
 
 /** The same, at the end of `octets`. */
 export function writeRepresentation(
-  octets: number[],
+  octets: OctetWriter,
   representation: Representation,
   huffman: HuffmanUse,
 ): void {

@@ -1,7 +1,8 @@
 import { HpackError } from './errors';
-import { octetsOf, textOf } from './header-field';
-import { huffmanDecode, huffmanEncode, huffmanLength } from './huffman';
+import { textOf } from './header-field';
+import { huffmanTextLength, readHuffman, writeHuffman } from './huffman';
 import { decodeInteger, writeInteger } from './integer';
+import type { OctetWriter } from './octet-writer';
 
 /** When to use the Huffman code: where it is shorter, for every string, for none. */
 export type HuffmanUse = 'auto' | 'always' | 'never';
@@ -31,23 +32,19 @@ export function findString(bytes: Uint8Array, start: number): StringLayout {
   return { start, isHuffman: bytes[start]! >= 0x80, dataStart, end: dataStart + length };
 }
 
-/** The text of a string literal; errors carry offsets in `bytes`. @throws HpackError HPACK_HUFFMAN_* */
+/** The text of a string literal. @throws HpackError HPACK_HUFFMAN_* */
 export function readString(bytes: Uint8Array, { isHuffman, dataStart, end }: StringLayout): string {
-  const data = bytes.subarray(dataStart, end);
-  if (!isHuffman) return textOf(data);
-  try {
-    return textOf(huffmanDecode(data));
-  } catch (error) {
-    if (!(error instanceof HpackError)) throw error;
-    throw new HpackError(error.code, dataStart + error.offset, error.seen, error.expected);
-  }
+  return isHuffman ? readHuffman(bytes, dataStart, end) : textOf(bytes, dataStart, end);
 }
 
 /** Writes a string literal at the end of `octets`. */
-export function writeString(octets: number[], text: string, huffman: HuffmanUse): void {
-  const plain = octetsOf(text);
-  const isHuffman = huffman === 'always' || (huffman === 'auto' && huffmanLength(plain) < plain.length);
-  const data = isHuffman ? huffmanEncode(plain) : plain;
-  writeInteger(octets, data.length, 7, isHuffman ? 0x80 : 0);
-  for (let i = 0; i < data.length; i++) octets.push(data[i]!);
+export function writeString(octets: OctetWriter, text: string, huffman: HuffmanUse): void {
+  const coded = huffman === 'never' ? 0 : huffmanTextLength(text);
+  if (huffman === 'always' || (huffman === 'auto' && coded < text.length)) {
+    writeInteger(octets, coded, 7, 0x80);
+    writeHuffman(octets, text);
+  } else {
+    writeInteger(octets, text.length, 7, 0);
+    for (let i = 0; i < text.length; i++) octets.push(text.charCodeAt(i));
+  }
 }
