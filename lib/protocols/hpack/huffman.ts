@@ -14,14 +14,7 @@ import { OctetWriter } from './octet-writer';
 
 /** Octets that `bytes` would take in Huffman code, padding included. */
 export function huffmanLength(bytes: Uint8Array): number {
-  return huffmanTextLength(textOf(bytes));
-}
-
-/** The same for text of one octet a character. */
-export function huffmanTextLength(text: string): number {
-  let bits = 0;
-  for (let i = 0; i < text.length; i++) bits += CODE_LENGTHS[text.charCodeAt(i)]!;
-  return Math.ceil(bits / 8);
+  return Math.ceil(bytes.reduce((bits, octet) => bits + CODE_LENGTHS[octet]!, 0) / 8);
 }
 
 /** Octets in Huffman code (RFC 7541 §5.2), filled up to a whole octet with the first bits of EOS: ones. */
@@ -33,6 +26,10 @@ export function huffmanEncode(bytes: Uint8Array): Uint8Array {
 
 /** The same for text, at the end of `octets`. */
 export function writeHuffman(octets: OctetWriter, text: string): void {
+  // No symbol takes more than four octets.
+  octets.reserve(text.length * 4);
+  const { buffer } = octets;
+  let at = octets.length;
   // Bits that wait for an octet to be full: at most 7 between symbols, above them what was written already.
   let pending = 0;
   let count = 0;
@@ -44,28 +41,42 @@ export function writeHuffman(octets: OctetWriter, text: string): void {
       // In two parts, as 7 + 30 bits are more than a number shifts.
       pending = (pending << (length - 16)) | (code >>> 16);
       count += length - 16;
-      while (count >= 8) octets.push((pending >>> (count -= 8)) & 0xff);
+      while (count >= 8) buffer[at++] = pending >>> (count -= 8);
       code &= 0xffff;
       length = 16;
     }
     pending = (pending << length) | code;
     count += length;
-    while (count >= 8) octets.push((pending >>> (count -= 8)) & 0xff);
+    while (count >= 8) buffer[at++] = pending >>> (count -= 8);
   }
-  if (count > 0) octets.push(((pending << (8 - count)) | (0xff >>> count)) & 0xff);
+  if (count > 0) buffer[at++] = (pending << (8 - count)) | (0xff >>> count);
+  octets.length = at;
 }
 
-/** Codes up to this length, all of common text among them, are found by one look into a table. */
-const QUICK_BITS = 9;
+/** How many bits are looked up at a time: two symbols of common text. */
+const QUICK_BITS = 12;
+const ALL_ONES = (1 << QUICK_BITS) - 1;
 
-/** For each 9 bits that may come next: the symbol that they begin with, times 16, plus its bits. 0: a longer code. */
-const QUICK = new Uint16Array(1 << QUICK_BITS);
-CODE_LENGTHS.forEach((length, symbol) => {
-  if (length > QUICK_BITS) return;
+/** For each 12 bits that may come next: the symbols, one or two, that they begin with, and their bits. 0: a longer code. */
+const QUICK_TEXTS = new Array<string>(1 << QUICK_BITS).fill('');
+const QUICK_LENGTHS = new Uint8Array(1 << QUICK_BITS);
+
+function enterQuick(text: string, code: number, length: number): void {
   const free = QUICK_BITS - length;
-  const first = (CODES[symbol] ?? 0) << free;
-  QUICK.fill(symbol * 16 + length, first, first + (1 << free));
-});
+  QUICK_TEXTS.fill(text, code << free, (code + 1) << free);
+  QUICK_LENGTHS.fill(length, code << free, (code + 1) << free);
+}
+
+const shortSymbols = SYMBOLS_BY_CODE.filter((symbol) => CODE_LENGTHS[symbol]! <= QUICK_BITS);
+for (const first of shortSymbols) {
+  enterQuick(CHARACTERS[first]!, CODES[first]!, CODE_LENGTHS[first]!);
+  for (const second of shortSymbols) {
+    const length = CODE_LENGTHS[second]!;
+    if (CODE_LENGTHS[first]! + length > QUICK_BITS) break;
+    const code = (CODES[first]! << length) | CODES[second]!;
+    enterQuick(CHARACTERS[first]! + CHARACTERS[second]!, code, CODE_LENGTHS[first]! + length);
+  }
+}
 
 /**
  * Hears of each symbol as it is decoded, and of the padding (`symbol` undefined); bits from the start of the string.
@@ -88,46 +99,56 @@ export function readHuffman(
   end: number,
   onSymbol?: SymbolListener,
 ): string {
-  const endBit = end * 8;
   let text = '';
-  let at = start * 8;
-  while (at < endBit) {
-    let symbol = EOS;
-    let length = 0;
-    const quick = QUICK[nextBits(bytes, at, end)]!;
-    if (quick > 0) {
-      symbol = quick >>> 4;
-      length = quick & 15;
-    } else {
-      if (endBit - at < 8) break;
-      symbol = findLongCode(bytes, at, end);
-      length = CODE_LENGTHS[symbol]!;
+  // Bits taken from the octets and not yet decoded are the last `count` of `window`.
+  let window = 0;
+  let count = 0;
+  let next = start;
+  for (;;) {
+    while (count < QUICK_BITS && next < end) {
+      window = ((window & 0xfff) << 8) | bytes[next++]!;
+      count += 8;
     }
-    if (at + length > endBit) break;
+    if (!onSymbol) {
+      // Where fewer bits are left than are looked up, ones stand for the rest.
+      const bits =
+        count < QUICK_BITS
+          ? (window << (QUICK_BITS - count)) | (ALL_ONES >>> count)
+          : window >>> (count - QUICK_BITS);
+      const length = QUICK_LENGTHS[bits & ALL_ONES]!;
+      if (length > 0 && length <= count) {
+        text += QUICK_TEXTS[bits & ALL_ONES]!;
+        count -= length;
+        continue;
+      }
+      if (count < 8 && (bits & ALL_ONES) === ALL_ONES) return text;
+    }
+    // A long code, or the last few bits.
+    const at = next * 8 - count;
+    const symbol = findSymbol(bytes, at, end);
+    const after = at + CODE_LENGTHS[symbol]!;
+    if (after > end * 8) {
+      checkPadding(bytes, at, end * 8);
+      if (at < end * 8) onSymbol?.(undefined, at - start * 8, (end - start) * 8);
+      return text;
+    }
     if (symbol === EOS)
       throw new HpackError('HPACK_HUFFMAN_EOS', at >>> 3, 'the EOS symbol', 'only symbols of octets');
-    onSymbol?.(symbol, at - start * 8, at + length - start * 8);
     text += CHARACTERS[symbol]!;
-    at += length;
+    onSymbol?.(symbol, at - start * 8, after - start * 8);
+    next = (after + 7) >>> 3;
+    count = next * 8 - after;
+    window = count > 0 ? bytes[next - 1]! : 0;
   }
-  if (at < endBit) {
-    checkPadding(bytes, at, endBit);
-    onSymbol?.(undefined, at - start * 8, endBit - start * 8);
-  }
-  return text;
 }
 
-/** The next 9 bits; past the end all are ones. */
-function nextBits(bytes: Uint8Array, bit: number, end: number): number {
-  const octet = bit >>> 3;
-  const following = octet + 1 < end ? bytes[octet + 1]! : 0xff;
-  return (((bytes[octet]! << 8) | following) >>> (7 - (bit & 7))) & 0x1ff;
-}
-
-/** The symbol whose code of 10 bits or more stands there, ones assumed past the end. Some code always fits. */
-function findLongCode(bytes: Uint8Array, start: number, end: number): number {
-  let code = nextBits(bytes, start, end);
-  for (let length = QUICK_BITS + 1; length <= MAX_CODE_LENGTH; length++) {
+/**
+ * The symbol whose code stands there, bit by bit: codes of a length are consecutive numbers, so a number below the
+ * last of them is one. Past the end all bits are ones, so that some code always fits.
+ */
+function findSymbol(bytes: Uint8Array, start: number, end: number): number {
+  let code = 0;
+  for (let length = 1; length <= MAX_CODE_LENGTH; length++) {
     const bit = start + length - 1;
     const octet = bit >>> 3 < end ? bytes[bit >>> 3]! : 0xff;
     code = code * 2 + ((octet >>> (7 - (bit & 7))) & 1);
