@@ -28,7 +28,7 @@ function decodeWith(
   let bits = '';
   for (const octet of bytes) {
     const eight = octet.toString(2).padStart(8, '0');
-    bits += lowFirst ? [...eight].reverse().join('') : eight;
+    bits += lowFirst ? Array.from(eight).reverse().join('') : eight;
   }
   let text = '';
   let seen = '';
