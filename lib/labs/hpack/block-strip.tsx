@@ -62,7 +62,10 @@ export function BlockStrip({ result, moment, setAt }: Props) {
             >
               <span className="hpack-chip-octets">{octetsOf(one)}</span>
               <span className="hpack-chip-name">
-                <span aria-hidden="true">{signs[one.kind]}</span>{' '}
+                <span aria-hidden="true">
+                  {signs[one.kind]}
+                  {one.kind === 'indexed' ? one.index : ''}
+                </span>{' '}
                 {one.field ? shown(one.field.name) : t(`kinds.${one.kind}`)}
               </span>
             </button>

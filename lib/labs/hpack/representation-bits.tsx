@@ -1,5 +1,5 @@
 'use client';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import type { Span } from '@/lib/bytes';
 import { traceRepresentation } from '@/lib/protocols/hpack';
 import { useText, type Text } from '@/lib/text';
@@ -9,9 +9,13 @@ import type { Block, Moment } from './run';
 
 type Props = { block: Block; moment: Moment };
 
+/** What is pinned first: the index, behind the representation and its pattern. */
+const INDEX_SPAN = 2;
+
 /** The bits of the chosen representation: pattern, integers, and of a Huffman-coded string every symbol. */
 export function RepresentationBits({ block, moment }: Props) {
   const t = useText();
+  const [pinned, setPinned] = useState<number | null>(INDEX_SPAN);
   const bytes = useMemo(
     () => block.octets.slice(moment.start, moment.end),
     [block.octets, moment.start, moment.end],
@@ -30,6 +34,8 @@ export function RepresentationBits({ block, moment }: Props) {
         spans={spans}
         layer="http"
         tableHidden
+        selected={pinned !== null && pinned < spans.length ? pinned : 0}
+        onSelect={setPinned}
       />
     </div>
   );

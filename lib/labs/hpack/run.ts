@@ -134,9 +134,10 @@ class Recorder {
     const readable = problem ? Math.min(problem.offset, octets.length) : octets.length;
     this.take(octets, isSkipped, this.sender ? octets.length : readable, readable);
     if (problem) this.giveUp(problem.offset, octets.length);
-    const own = { http1: 0, literals: 0, static: 0, full: octets.length };
-    const sizesOrOwn = sizes ?? (received ? sizesOf(received, octets.length, 'auto') : own);
-    this.blocks.push({ octets, sent, received, isSkipped, problem, sizes: sizesOrOwn, tableLimit });
+    // What cannot be read has no other way to be written.
+    const none = { http1: 0, literals: 0, static: 0, full: 0 };
+    const sizesOrNone = sizes ?? (received ? sizesOf(received, octets.length, 'auto') : none);
+    this.blocks.push({ octets, sent, received, isSkipped, problem, sizes: sizesOrNone, tableLimit });
     this.compare(sent, received, problem);
   }
 

@@ -10,7 +10,10 @@ const ROW = 34;
 export function SizeBars({ result, current }: Props) {
   const t = useText();
   const block = result.blocks[current]?.sizes;
-  const parts = [...(block ? [{ id: 'block', sizes: block }] : []), { id: 'total', sizes: result.total }];
+  const parts = [
+    ...(block && block.http1 > 0 ? [{ id: 'block', sizes: block }] : []),
+    { id: 'total', sizes: result.total },
+  ];
   return (
     <div className="hpack-sizes">
       {parts.map(({ id, sizes }) => {

@@ -28,7 +28,10 @@ export function Tables({ result, moment, at, isAlone }: Props) {
               name: shown(pointsAt.name),
               value: shown(pointsAt.value),
             })
-          : t(pointsAt ? 'tables.dynamic' : 'tables.none', { index: moment.index })}
+          : t(!pointsAt ? 'tables.none' : moment.added ? 'tables.moved' : 'tables.dynamic', {
+              index: moment.index,
+              now: moment.index + 1,
+            })}
       </p>
       <div className="hpack-tables">
         {!isAlone && tableOf('sender', moment.sender, before?.sender)}
