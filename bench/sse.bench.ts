@@ -8,12 +8,12 @@ const ROUNDS = 30;
 const CHUNKS = [1, 16, 256, 4096, 65_536];
 
 /** What a chat or a price feed sends: a number, a type, a little JSON. */
-const smallEvents = (count: number): string =>
+const smallEvents = (count: number, word: string): string =>
   Array.from({ length: count }, (_, n) =>
     writeEvent({
       ...(n % 4 === 0 && { type: 'tick' }),
       lastEventId: String(n),
-      data: JSON.stringify({ price: 100 + (n % 17), at: 1_700_000_000 + n, note: n % 5 ? 'steady' : 'più' }),
+      data: JSON.stringify({ price: 100 + (n % 17), at: 1_700_000_000 + n, note: word }),
     }),
   ).join('');
 
@@ -24,10 +24,11 @@ const dataEvents = (count: number): string =>
 const largeEvent = (octets: number): string => writeEvent({ data: 'x'.repeat(octets) });
 
 const inputs = [
-  { name: 'small events with ids', text: smallEvents(4_000), chunks: CHUNKS },
+  { name: 'small events with ids', text: smallEvents(4_000, 'steady'), chunks: CHUNKS },
+  { name: 'small events, Chinese', text: smallEvents(4_000, '平稳'), chunks: [256, 65_536] },
   { name: 'data alone', text: dataEvents(8_000), chunks: CHUNKS },
   { name: '1 MB events', text: largeEvent(1_000_000).repeat(2), chunks: CHUNKS },
-  { name: 'CRLF', text: smallEvents(4_000).replaceAll('\n', '\r\n'), chunks: [256, 65_536] },
+  { name: 'CRLF', text: smallEvents(4_000, 'steady').replaceAll('\n', '\r\n'), chunks: [256, 65_536] },
 ];
 
 function cut(text: string, octets: number): Uint8Array[] {
