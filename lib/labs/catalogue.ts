@@ -1,5 +1,6 @@
 import { lab as bdp } from './bdp/lab';
 import { lab as congestion } from './congestion/lab';
+import { lab as eventStream } from './event-stream/lab';
 import { lab as headOfLine } from './head-of-line/lab';
 import { lab as slidingWindow } from './sliding-window/lab';
 import { lab as slowStart } from './slow-start/lab';
@@ -12,6 +13,7 @@ import { lab as tcpTuning } from './tcp-tuning/lab';
 export const labCatalogue = {
   bdp,
   congestion,
+  'event-stream': eventStream,
   'head-of-line': headOfLine,
   'sliding-window': slidingWindow,
   'slow-start': slowStart,

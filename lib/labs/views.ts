@@ -15,6 +15,7 @@ export type LabModule = {
 const files: Record<LabId, () => Promise<[{ lab: unknown }, { default: unknown }]>> = {
   bdp: () => Promise.all([import('./bdp/lab'), import('./bdp/view')]),
   congestion: () => Promise.all([import('./congestion/lab'), import('./congestion/view')]),
+  'event-stream': () => Promise.all([import('./event-stream/lab'), import('./event-stream/view')]),
   'head-of-line': () => Promise.all([import('./head-of-line/lab'), import('./head-of-line/view')]),
   'sliding-window': () => Promise.all([import('./sliding-window/lab'), import('./sliding-window/view')]),
   'slow-start': () => Promise.all([import('./slow-start/lab'), import('./slow-start/view')]),
