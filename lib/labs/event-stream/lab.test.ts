@@ -37,7 +37,7 @@ describe('the source', () => {
       0x61, 10, 13, 10, 0, 0x5c, 0xe2, 0xe2, 0x82, 0xac,
     ]);
     expect([...toOctets('\\d {"a":"\\"}')]).toEqual([...new TextEncoder().encode('\\d {"a":"\\"}')]);
-    expect(shown('a\r\n\0')).toBe('a␍␊␀');
+    expect(shown('a\r\n\0')).toBe('a\\r\\n\\0');
   });
 
   test('cuts are made and taken back, and chunks cover everything once', () => {
@@ -125,7 +125,7 @@ describe('the run', () => {
   test('tells a line, a cut and a blank line in sentences', () => {
     expect(stepsOf({ stream: 'data: €5\n\n', cuts: '7' })).toEqual([
       'Chunk 1 ends after octet 7, within a character. One octet of it waits for the others; the line buffer keeps “data: ”.',
-      'The line “data: €5” ends. Its value and an LF go into the data buffer, which now holds one line: “€5␊”.',
+      'The line “data: €5” ends. Its value and an LF go into the data buffer, which now holds one line: “€5\\n”.',
       'A blank line. The page gets an event of type “message” with the data “€5”.',
       'That is all there is. Every block has ended, and the parser waits for more.',
     ]);

@@ -19,9 +19,9 @@ type Props = {
   onCut(octet: number): void;
 };
 
-const SIGNS: Readonly<Record<number, string>> = { 0: '␀', 9: '␉', 10: '␊', 13: '␍', 32: '␣' };
+const SIGNS: Readonly<Record<number, string>> = { 10: 'LF', 13: 'CR', 32: '␣' };
 
-/** What a cell shows: a character of US-ASCII as itself, what has no shape as a sign, the rest as hexadecimal. */
+/** What a cell shows: a character of US-ASCII as itself, a line end by its name, the rest as hexadecimal. */
 export function glyphOf(octet: number): string {
   return (
     SIGNS[octet] ??
@@ -100,7 +100,7 @@ export const OctetLines = memo(function OctetLines(props: Props) {
                   })}
                   className={classNames(
                     'event-stream-cell',
-                    (octet >= 0x7f || (octet < 0x20 && !SIGNS[octet])) && 'event-stream-hex',
+                    (octet >= 0x7f || octet < 0x20) && 'event-stream-hex',
                     at >= arrived && 'event-stream-coming',
                   )}
                 >

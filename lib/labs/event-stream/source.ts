@@ -24,14 +24,14 @@ export function toOctets(source: string): Uint8Array {
 }
 
 const VISIBLE: Readonly<Record<string, string>> = {
-  '\r': '␍',
-  '\n': '␊',
-  '\0': '␀',
-  '\t': '␉',
-  '\ufeff': '⟨BOM⟩',
+  '\r': '\\r',
+  '\n': '\\n',
+  '\0': '\\0',
+  '\t': '\\t',
+  '\ufeff': '\\uFEFF',
 };
 
-/** Text as it can be seen in a sentence: control characters as pictures, and not too long. */
+/** Text as it can be seen in a sentence: control characters as one types them above, and not too long. */
 export function shown(text: string, limit = 60): string {
   const visible = Array.from(text, (character) => VISIBLE[character] ?? character);
   return visible.length > limit ? `${visible.slice(0, limit).join('')}…` : visible.join('');

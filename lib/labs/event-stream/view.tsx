@@ -1,7 +1,7 @@
 'use client';
 import { useCallback, useMemo, useState } from 'react';
 import { useText } from '@/lib/text';
-import { Button, Choice, Slider, TextField } from '@/lib/ui/controls';
+import { Button, Choice, TextField } from '@/lib/ui/controls';
 import type { LabViewProps } from '../define-lab';
 import { toggleCut } from './chunks';
 import type { StreamParams } from './lab';
@@ -12,6 +12,9 @@ import { Outcomes } from './outcomes';
 import { ParserState } from './parser-state';
 import { MAX_OCTETS, type StreamResult } from './run';
 import { sampleIds, samples } from './samples';
+
+/** Sizes of chunks to choose from. */
+const EVERY = [0, 1, 3, 7, 16] as const;
 
 /** The stream as octets, the parser's state at the step shown, and what came out. */
 export default function EventStreamView(props: LabViewProps<StreamParams, StreamResult>) {
@@ -56,21 +59,15 @@ export default function EventStreamView(props: LabViewProps<StreamParams, Stream
           error={result.isTooLong ? t('labels.tooLong', { max: MAX_OCTETS }) : undefined}
           onChange={(stream) => setParams({ stream })}
         />
-        <div className="lab-controls">
-          <Slider
+        <div className="event-stream-network">
+          <Choice
             label={t('labels.every')}
-            value={params.every}
-            onChange={(every) => setParams({ every })}
-            min={0}
-            max={40}
-            unit={t('labels.octets')}
-            hint={t('labels.everyHint')}
-            marks={[
-              { value: 0, label: t('labels.atOnce') },
-              { value: 1, label: '1' },
-              { value: 7, label: '7' },
-              { value: 16, label: '16' },
-            ]}
+            value={String(params.every)}
+            options={EVERY.map((n) => ({
+              id: String(n),
+              label: n === 0 ? t('labels.atOnce') : t('labels.octets', { n }),
+            }))}
+            onChange={(n) => setParams({ every: Number(n) })}
           />
           <div className="event-stream-chunks">
             <p>{t('labels.chunks', { count: chunks.length })}</p>
