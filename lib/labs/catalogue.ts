@@ -4,6 +4,7 @@ import { lab as eventStream } from './event-stream/lab';
 import { lab as headOfLine } from './head-of-line/lab';
 import { lab as slidingWindow } from './sliding-window/lab';
 import { lab as slowStart } from './slow-start/lab';
+import { lab as sseLive } from './sse-live/lab';
 import { lab as tcpHandshake } from './tcp-handshake/lab';
 import { lab as tcpSegment } from './tcp-segment/lab';
 import { lab as tcpTeardown } from './tcp-teardown/lab';
@@ -17,6 +18,7 @@ export const labCatalogue = {
   'head-of-line': headOfLine,
   'sliding-window': slidingWindow,
   'slow-start': slowStart,
+  'sse-live': sseLive,
   'tcp-handshake': tcpHandshake,
   'tcp-segment': tcpSegment,
   'tcp-teardown': tcpTeardown,

@@ -19,6 +19,7 @@ const files: Record<LabId, () => Promise<[{ lab: unknown }, { default: unknown }
   'head-of-line': () => Promise.all([import('./head-of-line/lab'), import('./head-of-line/view')]),
   'sliding-window': () => Promise.all([import('./sliding-window/lab'), import('./sliding-window/view')]),
   'slow-start': () => Promise.all([import('./slow-start/lab'), import('./slow-start/view')]),
+  'sse-live': () => Promise.all([import('./sse-live/lab'), import('./sse-live/view')]),
   'tcp-handshake': () => Promise.all([import('./tcp-handshake/lab'), import('./tcp-handshake/view')]),
   'tcp-segment': () => Promise.all([import('./tcp-segment/lab'), import('./tcp-segment/view')]),
   'tcp-teardown': () => Promise.all([import('./tcp-teardown/lab'), import('./tcp-teardown/view')]),
@@ -26,7 +27,9 @@ const files: Record<LabId, () => Promise<[{ lab: unknown }, { default: unknown }
 };
 
 /** The live parts, of labs that have one: fetched when the learner opens it. */
-const liveFiles: Partial<Record<LabId, () => Promise<{ default: unknown }>>> = {};
+const liveFiles: Partial<Record<LabId, () => Promise<{ default: unknown }>>> = {
+  'sse-live': () => import('./sse-live/live'),
+};
 
 /** Fetches a lab's code; the bundler makes a script of its own of each. */
 export async function loadLab(id: LabId): Promise<LabModule> {
