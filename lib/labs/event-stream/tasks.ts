@@ -16,6 +16,9 @@ const no = (key: string, values: NonNullable<MessageRef['values']> = {}): Verdic
 });
 const passed: Verdict = { passed: true };
 
+/** The first octet of a character that has two (RFC 3629 §3). */
+const isLeadOfTwo = (octet: number) => octet >= 0xc2 && octet < 0xe0;
+
 /** Cuts that the learner or the slider made: every chunk but the first begins with one. */
 const cutsIn = ({ chunks }: StreamResult) => chunks.slice(1).map(({ start }) => start);
 
@@ -34,8 +37,8 @@ export const tasks: readonly StreamTask[] = [
     prompt: 'tasks.cut-character.prompt',
     check: (result) => {
       const { octets, events, naive } = result;
-      if (!octets.some((octet) => octet >= 0x80)) return no('cut-character.ascii');
-      const inside = cutsIn(result).some((cut) => ((octets[cut] ?? 0) & 0xc0) === 0x80);
+      if (!octets.some(isLeadOfTwo)) return no('cut-character.none');
+      const inside = cutsIn(result).some((cut) => isLeadOfTwo(octets[cut - 1] ?? 0));
       if (!inside) return no('cut-character.outside');
       if (!events.some(({ data }) => /[^\0-\x7f]/.test(data))) return no('cut-character.not-data');
       if (events.some(({ data }) => data.includes('\ufffd'))) return no('cut-character.broken');

@@ -16,7 +16,7 @@ export default function SseLiveView(props: LabViewProps<LiveParams, LiveResult>)
   const { params, setParams, result, at } = props;
   const t = useText();
   const steps = useMemo(() => stepsOf(result, params), [result, params]);
-  const messages = useMemo(() => result.messages.map((message) => ladderMessage(message, t)), [result, t]);
+  const messages = useMemo(() => ladderMessages(result.messages, t), [result, t]);
   const nowMs = at >= steps.length - 1 ? Infinity : (steps[at]?.timeMs ?? Infinity);
   const asked = result.messages.filter(
     ({ kind, receivedMs }) => kind === 'request' && receivedMs !== undefined && receivedMs <= nowMs,
@@ -54,6 +54,29 @@ export default function SseLiveView(props: LabViewProps<LiveParams, LiveResult>)
       </div>
     </>
   );
+}
+
+/** Events that leave and arrive together are strands of one arrow. */
+function ladderMessages(messages: readonly Message[], t: Text): LadderMessage[] {
+  const groups: Message[][] = [];
+  for (const message of messages) {
+    const last = groups.at(-1)?.[0];
+    const together =
+      last?.kind === 'event' &&
+      message.kind === 'event' &&
+      last.sentMs === message.sentMs &&
+      last.receivedMs === message.receivedMs;
+    if (together) groups.at(-1)?.push(message);
+    else groups.push([message]);
+  }
+  return groups.flatMap((group) => {
+    const [first, last] = [group[0], group.at(-1)];
+    if (!first || !last) return [];
+    const one = ladderMessage(first, t);
+    if (group.length === 1) return [one];
+    const label = t('picture.several', { from: first.n ?? 0, to: last.n ?? 0 });
+    return [{ ...one, label, strands: group.length }];
+  });
 }
 
 function ladderMessage(message: Message, t: Text): LadderMessage {

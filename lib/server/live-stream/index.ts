@@ -18,6 +18,7 @@ type Known = { stream: LiveStream; address: string };
 export class LiveStreams {
   private readonly known = new Map<string, Known>();
   private readonly now: () => number;
+  private isClosed = false;
 
   constructor(now: () => number = () => performance.now()) {
     this.now = now;
@@ -29,6 +30,7 @@ export class LiveStreams {
     options: StreamOptions,
   ): ReadableStream<Uint8Array> | 'over' | 'full' {
     this.forget();
+    if (this.isClosed) return 'full';
     const { token, address, lastEventId, fields } = request;
     const known = this.known.get(token);
     if (known?.stream.isOver) return 'over';
@@ -47,7 +49,9 @@ export class LiveStreams {
     return true;
   }
 
+  /** Ends all streams in good order, and opens no other. */
   close(): void {
+    this.isClosed = true;
     for (const { stream } of this.known.values()) stream.close();
     this.known.clear();
   }

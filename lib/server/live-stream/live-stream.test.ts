@@ -65,6 +65,7 @@ describe('a stream', () => {
       streams.close();
       await vi.advanceTimersByTimeAsync(0);
       expect(second.seen.end).toBe('closed');
+      expect(streams.open(asked(), options)).toBe('full');
     }
   });
 
