@@ -74,7 +74,10 @@ function ladderMessages(messages: readonly Message[], t: Text): LadderMessage[] 
     if (!first || !last) return [];
     const one = ladderMessage(first, t);
     if (group.length === 1) return [one];
-    const label = t('picture.several', { from: first.n ?? 0, to: last.n ?? 0 });
+    const label = t(first.replayed ? 'picture.severalAgain' : 'picture.several', {
+      from: first.n ?? 0,
+      to: last.n ?? 0,
+    });
     return [{ ...one, label, strands: group.length }];
   });
 }
