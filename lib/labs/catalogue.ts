@@ -1,9 +1,11 @@
 import { lab as bdp } from './bdp/lab';
 import { lab as congestion } from './congestion/lab';
+import { lab as eventStream } from './event-stream/lab';
 import { lab as headOfLine } from './head-of-line/lab';
 import { lab as hpack } from './hpack/lab';
 import { lab as slidingWindow } from './sliding-window/lab';
 import { lab as slowStart } from './slow-start/lab';
+import { lab as sseLive } from './sse-live/lab';
 import { lab as tcpHandshake } from './tcp-handshake/lab';
 import { lab as tcpSegment } from './tcp-segment/lab';
 import { lab as tcpTeardown } from './tcp-teardown/lab';
@@ -13,10 +15,12 @@ import { lab as tcpTuning } from './tcp-tuning/lab';
 export const labCatalogue = {
   bdp,
   congestion,
+  'event-stream': eventStream,
   'head-of-line': headOfLine,
   hpack,
   'sliding-window': slidingWindow,
   'slow-start': slowStart,
+  'sse-live': sseLive,
   'tcp-handshake': tcpHandshake,
   'tcp-segment': tcpSegment,
   'tcp-teardown': tcpTeardown,

@@ -15,10 +15,12 @@ export type LabModule = {
 const files: Record<LabId, () => Promise<[{ lab: unknown }, { default: unknown }]>> = {
   bdp: () => Promise.all([import('./bdp/lab'), import('./bdp/view')]),
   congestion: () => Promise.all([import('./congestion/lab'), import('./congestion/view')]),
+  'event-stream': () => Promise.all([import('./event-stream/lab'), import('./event-stream/view')]),
   'head-of-line': () => Promise.all([import('./head-of-line/lab'), import('./head-of-line/view')]),
   hpack: () => Promise.all([import('./hpack/lab'), import('./hpack/view')]),
   'sliding-window': () => Promise.all([import('./sliding-window/lab'), import('./sliding-window/view')]),
   'slow-start': () => Promise.all([import('./slow-start/lab'), import('./slow-start/view')]),
+  'sse-live': () => Promise.all([import('./sse-live/lab'), import('./sse-live/view')]),
   'tcp-handshake': () => Promise.all([import('./tcp-handshake/lab'), import('./tcp-handshake/view')]),
   'tcp-segment': () => Promise.all([import('./tcp-segment/lab'), import('./tcp-segment/view')]),
   'tcp-teardown': () => Promise.all([import('./tcp-teardown/lab'), import('./tcp-teardown/view')]),
@@ -26,7 +28,9 @@ const files: Record<LabId, () => Promise<[{ lab: unknown }, { default: unknown }
 };
 
 /** The live parts, of labs that have one: fetched when the learner opens it. */
-const liveFiles: Partial<Record<LabId, () => Promise<{ default: unknown }>>> = {};
+const liveFiles: Partial<Record<LabId, () => Promise<{ default: unknown }>>> = {
+  'sse-live': () => import('./sse-live/live'),
+};
 
 /** Fetches a lab's code; the bundler makes a script of its own of each. */
 export async function loadLab(id: LabId): Promise<LabModule> {
