@@ -2,6 +2,7 @@ import type { TraceSink } from '@/lib/bytes';
 import { WebSocketError } from './errors';
 import type { Frame } from './frame';
 import { FrameScanner, type FrameHeader, type Role } from './frame-scanner';
+import { newOctets } from './octet-slab';
 import { PayloadBuffer } from './payload-buffer';
 import { tracePayload } from './trace-frame';
 
@@ -65,6 +66,12 @@ export class FrameReader {
   }
 }
 
-function frameOf({ fin, rsv1, rsv2, rsv3, opcode, mask }: FrameHeader, payload: Uint8Array): Frame {
-  return { fin, rsv1, rsv2, rsv3, opcode, mask, payload };
+function frameOf({ fin, rsv1, rsv2, rsv3, opcode, key }: FrameHeader, payload: Uint8Array): Frame {
+  return { fin, rsv1, rsv2, rsv3, opcode, mask: key && copyOf(key), payload };
+}
+
+function copyOf(key: Uint8Array): Uint8Array {
+  const copy = newOctets(4);
+  for (let i = 0; i < 4; i++) copy[i] = key[i]!;
+  return copy;
 }

@@ -13,7 +13,8 @@ export type FrameHeader = {
   rsv2: boolean;
   rsv3: boolean;
   opcode: number;
-  mask: Uint8Array | undefined;
+  /** Of a masked frame: the scanner's own four octets, which the next frame overwrites. */
+  key: Uint8Array | undefined;
   payloadLength: number;
   offset: number;
   headerLength: number;
@@ -48,6 +49,7 @@ export class FrameScanner {
   private readonly options: ScannerOptions;
   private readonly sink: FrameSink;
   private readonly head = new Uint8Array(LONGEST_HEADER);
+  private readonly key = new Uint8Array(4);
   private have = 0;
   private need = BOTH;
   private length = 0;
@@ -171,6 +173,11 @@ export class FrameScanner {
     }
   }
 
+  private keyBefore(end: number): Uint8Array {
+    for (let i = 0; i < 4; i++) this.key[i] = this.head[end - 4 + i]!;
+    return this.key;
+  }
+
   private headerOf(end: number): FrameHeader {
     const { head, need, length } = this;
     const first = head[0]!;
@@ -180,7 +187,7 @@ export class FrameScanner {
       rsv2: (first & 0x20) !== 0,
       rsv3: (first & 0x10) !== 0,
       opcode: first & 0x0f,
-      mask: head[1]! >= 0x80 ? head.slice(need - 4, need) : undefined,
+      key: head[1]! >= 0x80 ? this.keyBefore(need) : undefined,
       payloadLength: length,
       offset: end - need,
       headerLength: need,

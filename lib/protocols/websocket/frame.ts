@@ -1,5 +1,6 @@
 import type { TraceSink } from '@/lib/bytes';
-import { applyMask } from './mask';
+import { copyMasked } from './mask';
+import { newOctets } from './octet-slab';
 import { traceFrame } from './trace-frame';
 
 /** A frame as it is sent: `payload` is never masked here, and `mask` is the key that masks it on the wire. */
@@ -61,7 +62,7 @@ export function encodeFrame(
   if (form < lengthFormOf(length)) throw new RangeError(`${length} does not fit in ${form} bits`);
 
   const headerLength = headerLengthOf(length, mask !== undefined, form);
-  const octets = new Uint8Array(headerLength + length);
+  const octets = newOctets(headerLength + length);
   octets[0] =
     (frame.fin ? 0b1000_0000 : 0) |
     (frame.rsv1 ? 0b0100_0000 : 0) |
@@ -70,11 +71,8 @@ export function encodeFrame(
     opcode;
   octets[1] = (mask ? 0b1000_0000 : 0) | (form === 7 ? length : LENGTH_FIELD[form]);
   writeLength(octets, 2, EXTENDED_OCTETS[form], length);
-  octets.set(payload, headerLength);
-  if (mask) {
-    octets.set(mask, headerLength - 4);
-    applyMask(octets, mask, 0, headerLength);
-  }
+  if (mask) for (let i = 0; i < 4; i++) octets[headerLength - 4 + i] = mask[i]!;
+  copyMasked(octets, headerLength, payload, 0, length, mask);
   if (trace) traceFrame(trace, octets, headerLength, payload);
   return octets;
 }

@@ -1,5 +1,6 @@
-/** From this many octets on, four at a time are quicker than one at a time, the views that this takes included. */
-const WORTH_WORDS = 96;
+/** From this many octets on, four at a time are quicker than one at a time, the view that this takes included. */
+const WORTH_WORDS = 32;
+const IS_LITTLE_ENDIAN = new Uint8Array(Uint32Array.of(1).buffer)[0] === 1;
 
 /**
  * Masks octets in place, or takes the mask off: octet i is XORed with octet (i + `phase`) mod 4 of the key, so doing it
@@ -17,20 +18,44 @@ export function applyMask(
   // A view of words must start at a multiple of four in the buffer; the octets before it go one by one.
   const toBoundary = -(octets.byteOffset + from) & 3;
   const start = from + toBoundary;
-  const words = (to - start) >>> 2;
-  const end = start + words * 4;
+  const count = (to - start) >>> 2;
+  const end = start + count * 4;
   maskOneByOne(octets, key, phase, from, start);
-  maskWords(new Uint32Array(octets.buffer, octets.byteOffset + start, words), key, phase + toBoundary);
+  const words = new Uint32Array(octets.buffer, octets.byteOffset + start, count);
+  const word = wordOf(key, phase + toBoundary);
+  for (let i = 0; i < count; i++) words[i]! ^= word;
   maskOneByOne(octets, key, phase + (end - from), end, to);
+}
+
+/**
+ * Copies octets `from` to `to` of `source` to `at` in `target` and masks them there, or takes the mask off; without a
+ * key it copies. The source stays as it is.
+ */
+export function copyMasked(
+  target: Uint8Array,
+  at: number,
+  source: Uint8Array,
+  from: number,
+  to: number,
+  key: Uint8Array | undefined,
+  phase = 0,
+): void {
+  const count = to - from;
+  if (count < WORTH_WORDS) {
+    for (let i = 0; i < count; i++) target[at + i] = source[from + i]!;
+  } else {
+    target.set(count === source.length ? source : source.subarray(from, to), at);
+  }
+  if (key) applyMask(target, key, phase, at, at + count);
 }
 
 function maskOneByOne(octets: Uint8Array, key: Uint8Array, phase: number, from: number, to: number): void {
   for (let i = from; i < to; i++) octets[i]! ^= key[(i - from + phase) & 3]!;
 }
 
-/** The key is laid into a word by the same memory layout as the octets, so the machine's byte order does not matter. */
-function maskWords(words: Uint32Array, key: Uint8Array, phase: number): void {
-  const turned = Uint8Array.from({ length: 4 }, (_, i) => key[(i + phase) & 3]!);
-  const word = new Uint32Array(turned.buffer)[0]!;
-  for (let i = 0; i < words.length; i++) words[i]! ^= word;
+/** The key as a word of the machine, from octet `phase` of it on, in the order in which memory holds octets. */
+function wordOf(key: Uint8Array, phase: number): number {
+  let word = 0;
+  for (let i = 0; i < 4; i++) word |= key[(i + phase) & 3]! << (IS_LITTLE_ENDIAN ? i * 8 : 24 - i * 8);
+  return word;
 }

@@ -1,5 +1,6 @@
 import type { FrameHeader } from './frame-scanner';
-import { applyMask } from './mask';
+import { copyMasked } from './mask';
+import { newOctets } from './octet-slab';
 
 const FIRST_CAPACITY = 65_536;
 
@@ -8,12 +9,12 @@ const FIRST_CAPACITY = 65_536;
  * so that memory is bounded by what was really sent (twice that at most).
  */
 export class PayloadBuffer {
-  private buffer = EMPTY;
+  private buffer: Uint8Array = EMPTY;
   length = 0;
 
   /** Appends octets `from` to `to` of `chunk`, unmasked; answers where in the buffer they begin. */
   append(
-    { mask, payloadLength }: FrameHeader,
+    { key, payloadLength }: FrameHeader,
     chunk: Uint8Array,
     from: number,
     to: number,
@@ -22,10 +23,9 @@ export class PayloadBuffer {
     const at = this.length;
     const end = at + (to - from);
     // The whole payload at once, which is the usual case: exactly its size, and nothing is copied again.
-    if (at === 0 && to - from === payloadLength) this.buffer = new Uint8Array(payloadLength);
+    if (at === 0 && to - from === payloadLength) this.buffer = newOctets(payloadLength);
     else this.reserve(end);
-    this.buffer.set(from === 0 && to === chunk.length ? chunk : chunk.subarray(from, to), at);
-    if (mask) applyMask(this.buffer, mask, done, at, end);
+    copyMasked(this.buffer, at, chunk, from, to, key, done);
     this.length = end;
     return at;
   }
@@ -35,13 +35,12 @@ export class PayloadBuffer {
     return this.buffer.length === this.length ? this.buffer : this.buffer.subarray(0, this.length);
   }
 
-  /** Hands over what was gathered, and begins anew. */
+  /** Hands over what was gathered, in memory of its own size, and begins anew. */
   take(): Uint8Array {
-    const { octets } = this;
+    const { buffer, length } = this;
     this.buffer = EMPTY;
     this.length = 0;
-    // What the caller keeps should not hold on to twice the memory.
-    return octets.length === octets.buffer.byteLength ? octets : octets.slice();
+    return buffer.length === length ? buffer : buffer.slice(0, length);
   }
 
   private reserve(octets: number): void {

@@ -5,8 +5,14 @@ import { isControl, opcodeNameOf, OPCODES } from './opcodes';
 const REF = 'RFC 6455 §5.2';
 
 const bit = (octet: number, mask: number): string => ((octet & mask) === 0 ? '0' : '1');
-const hexOf = (octets: Uint8Array): string =>
-  Array.from(octets, (octet) => octet.toString(16).padStart(2, '0')).join(' ');
+/** Texts that a traced reader says for every frame, made once. */
+const OPCODE_TEXTS = Array.from(
+  { length: 16 },
+  (_, opcode) => `${opcode} = ${opcodeNameOf(opcode) ?? 'reserved'}`,
+);
+const HEX = Array.from({ length: 256 }, (_, octet) => octet.toString(16).padStart(2, '0'));
+const hexOf = (key: Uint8Array): string =>
+  `${HEX[key[0]!]!} ${HEX[key[1]!]!} ${HEX[key[2]!]!} ${HEX[key[3]!]!}`;
 
 /** The eight bits that begin a frame at octet `at`. */
 export function traceFirstOctet(sink: TraceSink, octet: number, at: number): void {
@@ -16,12 +22,7 @@ export function traceFirstOctet(sink: TraceSink, octet: number, at: number): voi
     .field(1, 'RSV1', bit(octet, 0x40), 'compressed, if permessage-deflate was agreed on', 'RFC 7692 §6')
     .field(1, 'RSV2', bit(octet, 0x20), 'reserved for extensions')
     .field(1, 'RSV3', bit(octet, 0x10), 'reserved for extensions')
-    .field(
-      4,
-      'opcode',
-      `${opcode} = ${opcodeNameOf(opcode) ?? 'reserved'}`,
-      isControl(opcode) ? 'a control frame' : 'a data frame',
-    );
+    .field(4, 'opcode', OPCODE_TEXTS[opcode]!, isControl(opcode) ? 'a control frame' : 'a data frame');
 }
 
 /** Mask bit and the seven bits of the length, at octet `at`. */
