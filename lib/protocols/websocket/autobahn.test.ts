@@ -73,7 +73,8 @@ function likeIn(expected: unknown, seen: Seen): unknown {
 
 /** Long frames are given as what their payload repeats. */
 function hexOf({ wireHex, frame }: Step): string {
-  if (wireHex !== undefined || !frame) return wireHex ?? '';
+  if (wireHex !== undefined) return wireHex;
+  if (!frame) return '';
   const { payloadRepeats = '', length, ...rest } = frame;
   return toHex(encodeFrame({ ...rest, payload: fromHex(payloadRepeats.repeat(length)) }));
 }

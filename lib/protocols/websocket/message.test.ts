@@ -166,7 +166,7 @@ test(`messages are read as they were written, however they are fragmented, mixed
       const spoken = events.flatMap((event) => (event.type === 'message' ? [event.data] : []));
       // What cannot be text (half a surrogate) is sent as the replacement character.
       expect(spoken.map(plain)).toEqual(
-        messages.map((data) => plain(typeof data === 'string' ? data.toWellFormed() : data)),
+        messages.map((data) => plain(typeof data === 'string' ? asSent(data) : data)),
       );
       const type = opcode === 9 ? 'ping' : 'pong';
       const controls = events.filter((event) => event.type === type);
@@ -239,3 +239,6 @@ test('the messages of a reader with a trace sink are those of one without, and i
 
 const hex = (octet: number) => octet.toString(16).padStart(2, '0');
 const plain = (data: string | Uint8Array) => (typeof data === 'string' ? `text ${data}` : toHex(data));
+
+/** Half a surrogate is no character. */
+const asSent = (text: string) => new TextDecoder('utf-8', { ignoreBOM: true }).decode(utf8(text));
