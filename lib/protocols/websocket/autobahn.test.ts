@@ -18,12 +18,11 @@ const isThere = existsSync(vectors);
 const read = (file: string): unknown => JSON.parse(readFileSync(join(vectors, file), 'utf8'));
 if (!isThere) console.log(`skipped: no vectors at ${vectors}`);
 
-type Step = { wireHex?: string; chop?: number; wait?: number };
-type Seen =
-  | { message: 'text' | 'binary'; payloadHex: string }
-  | { ping: string }
-  | { pong: string }
-  | { timeout: string };
+type Step = {
+  wireHex?: string;
+  frame?: { opcode: number; fin: boolean; rsv: number; length: number; payloadRepeats?: string };
+};
+type Seen = { message: 'text' | 'binary'; payloadHex?: string; length?: number } | { pong: string };
 type Case = {
   id: string;
   steps: Step[];

@@ -52,7 +52,7 @@ function fieldOf(line: string, offset: number): HeadField {
   const colon = line.indexOf(':');
   const name = line.slice(0, Math.max(0, colon));
   const value = line.slice(colon + 1).replace(/^[ \t]+|[ \t]+$/g, '');
-   
+
   if (!isHttpToken(name) || /[\0\r\n]/.test(value)) {
     const seen = JSON.stringify(line.slice(0, 80));
     throw new WebSocketHandshakeError(

@@ -49,7 +49,6 @@ export function writeUpgradeRequest(request: UpgradeRequestInput): string {
 /** A start line and fields to text. @throws RangeError for a line break or the like inside one of them */
 export function writeHead(startLine: string, fields: readonly (readonly [string, string])[]): string {
   for (const [name, value] of [['', startLine] as const, ...fields]) {
-     
     if ((name !== '' && !isHttpToken(name)) || /[\0\r\n]/.test(value)) {
       throw new RangeError(`not a line of a head: ${JSON.stringify(`${name}: ${value}`)}`);
     }
