@@ -19,8 +19,8 @@ export const tasks: readonly Task<WsFrameParams, WsFrameResult>[] = [
     check: ({ octets, frames, problem, missing }, { from }) => {
       const [frame] = frames;
       const length = frame?.length ?? 0;
-      if (frames.length !== 1 || length !== 126) return no('four-fewer.length', { length });
       if (problem?.code === 'WEBSOCKET_MASK_MISSING') return no('four-fewer.client');
+      if (frames.length !== 1 || length !== 126) return no('four-fewer.length', { length });
       if (problem || missing > 0) return no('four-fewer.broken');
       const overhead = octets.length - length;
       if (overhead === OVERHEAD_126 && from === 'server') return PASSED;

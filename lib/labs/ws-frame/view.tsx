@@ -17,13 +17,15 @@ import { Verdict } from './verdict';
 const panels = ['fields', 'hex'] as const;
 /** A longer frame is drawn up to here; the rest is payload like what is drawn. */
 const DRAWN_OCTETS = 96;
+/** FIN and three reserved bits stand before it. */
+const OPCODE_FIELD = 4;
 
 /** A message and who sends it; the octets that it becomes; the mask; what the other end makes of it. */
 export default function WsFrameView(props: LabViewProps<WsFrameParams, WsFrameResult>) {
   const { params, setParams, result, at, setAt } = props;
   const t = useText();
   const panelId = useId();
-  const [pinned, setPinned] = useState<number | null>(null);
+  const [pinned, setPinned] = useState<number | null>(OPCODE_FIELD);
   const [panel, setPanel] = useState<(typeof panels)[number]>();
   const { octets, reading } = result;
   const drawn = octets.length > MAX_PASTED ? octets.subarray(0, DRAWN_OCTETS) : octets;
