@@ -24,6 +24,12 @@ export function Controls({ params, setParams }: Props) {
     <div className="ws-handshake-controls">
       <fieldset>
         <legend>{t('labels.browser')}</legend>
+        <Choice
+          label={t('labels.client')}
+          value={params.client}
+          options={(['browser', 'program'] as const).map((id) => ({ id, label: t(`labels.clients.${id}`) }))}
+          onChange={(client) => setParams({ client })}
+        />
         <TextField
           mono
           label={t('labels.offered')}

@@ -4,7 +4,9 @@ import { choice, flag, params, text, type ParamsOf } from '../params';
 export const SAMPLE_KEY = 'dGhlIHNhbXBsZSBub25jZQ==';
 
 export const schema = params({
-  // The browser's request.
+  /** Who asks: browsers judge the answer more strictly than RFC 6455 does. */
+  client: choice(['browser', 'program']),
+  // The client's request.
   method: choice(['GET', 'POST']),
   httpVersion: choice(['1.1', '1.0']),
   upgrade: flag(true),

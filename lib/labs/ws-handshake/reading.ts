@@ -1,5 +1,6 @@
 import { toHex } from '@/lib/bytes';
 import type { MessageRef } from '@/lib/text/text';
+import type { WsHandshakeParams } from './params';
 import type { HeadLine, WsHandshakeResult } from './run';
 
 /** One sentence, and what it speaks of: a line of one of the messages, or a step of the accept key. */
@@ -11,7 +12,7 @@ export type ReadingStep = {
 type Found = Omit<WsHandshakeResult, 'reading'>;
 
 /** The request line by line, the server's judgement, the accept key, the answer line by line, the browser's. */
-export function readingOf(found: Found): ReadingStep[] {
+export function readingOf(found: Found, { client }: Pick<WsHandshakeParams, 'client'>): ReadingStep[] {
   const steps: ReadingStep[] = linesSaid('request', found.requestLines);
   const say = (text: MessageRef, about?: ReadingStep['about']) =>
     steps.push(about ? { text, about } : { text });
@@ -27,7 +28,12 @@ export function readingOf(found: Found): ReadingStep[] {
   const [status = ''] = found.response.match(/\d{3}/) ?? [];
   say({
     key: `steps.outcome.${found.outcome}`,
-    values: { status, subprotocol: found.subprotocol ?? 'none', extensions: found.extensions ?? 'none' },
+    values: {
+      client,
+      status,
+      subprotocol: found.subprotocol ?? 'none',
+      extensions: found.extensions ?? 'none',
+    },
   });
   return steps;
 }

@@ -50,7 +50,10 @@ export function runHandshake(params: WsHandshakeParams): WsHandshakeResult {
     subprotocols: listOf(params.offered),
     extensions: params.offersDeflate ? parseExtensions(DEFLATE_OFFER) : [],
   };
-  const responseErrors = problemsIn(response, (head) => upgradeResponseProblems(head, offer));
+  const isBrowser = params.client === 'browser';
+  const responseErrors = problemsIn(response, (head) =>
+    upgradeResponseProblems(head, { ...offer, isBrowser }),
+  );
   // A browser judges in order and stops at the first; a refusal is no answer to look for more in.
   const seen = refused ? responseErrors.slice(0, 1) : responseErrors;
   const [requestProblems, responseProblems] = [requestErrors.map(problemOf), seen.map(problemOf)];
@@ -66,7 +69,7 @@ export function runHandshake(params: WsHandshakeParams): WsHandshakeResult {
     subprotocol: fieldIn(response, 'Sec-WebSocket-Protocol'),
     extensions: fieldIn(response, 'Sec-WebSocket-Extensions'),
   };
-  return { ...found, reading: readingOf(found) };
+  return { ...found, reading: readingOf(found, params) };
 }
 
 type Judge = typeof upgradeRequestProblems;

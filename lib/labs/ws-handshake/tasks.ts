@@ -14,8 +14,10 @@ export const tasks: readonly Task<WsHandshakeParams, WsHandshakeResult>[] = [
   {
     id: 'open-without',
     prompt: 'tasks.open-without.prompt',
-    check: ({ outcome, subprotocol }, { offered }) => {
+    check: ({ outcome, subprotocol, responseProblems }, { offered }) => {
       if (listOf(offered).length === 0) return no('open-without.nothing-offered');
+      if (responseProblems[0]?.code === 'WEBSOCKET_HANDSHAKE_SUBPROTOCOL_MISSING')
+        return no('open-without.browser');
       if (outcome !== 'open') return no('open-without.not-open');
       return subprotocol === undefined ? PASSED : no('open-without.chosen', { subprotocol });
     },

@@ -197,6 +197,13 @@ test('§4.2.2: a server that knows none of the subprotocols may accept without o
   expect(parseUpgradeResponse(octets(text), request)?.subprotocol).toBe(undefined);
 });
 
+test('a browser that offered subprotocols and is given none hangs up, which RFC 6455 does not ask of a client', () => {
+  const text = octets(writeUpgradeResponse({ key: KEY }));
+  const error = errorOf(() => parseUpgradeResponse(text, { ...request, isBrowser: true }));
+  expect(error.code).toBe('WEBSOCKET_HANDSHAKE_SUBPROTOCOL_MISSING');
+  expect(parseUpgradeResponse(text, { key: KEY, isBrowser: true })?.subprotocol).toBe(undefined);
+});
+
 test('§9.1: extensions are read and written, quoted values too', () => {
   const value = 'permessage-deflate; client_max_window_bits; server_max_window_bits=10, x-other';
   const parsed = parseExtensions(value);
