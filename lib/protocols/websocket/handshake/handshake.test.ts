@@ -87,6 +87,7 @@ test('§1.2: the request of the RFC, written and read', () => {
   const { headLength, ...read } = parseUpgradeRequest(octets(`${text}frames`)) ?? {};
   expect(read).toEqual({ ...request, extensions: [] });
   expect(headLength).toBe(text.length);
+  expect(parseUpgradeRequest(text)).toEqual(parseUpgradeRequest(octets(text)));
 });
 
 test('§1.2: the response of the RFC, written and read', () => {

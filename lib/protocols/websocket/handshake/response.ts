@@ -63,11 +63,14 @@ export type UpgradeOffer = Pick<UpgradeRequestInput, 'key' | 'subprotocols' | 'e
 };
 
 /**
- * Octets to a server's answer to `request`; `undefined` if the head is not whole yet (§4.1).
+ * Octets, or text, to a server's answer to `request`; `undefined` if the head is not whole yet (§4.1).
  * @throws WebSocketHandshakeError for the first thing for which a client must fail the connection
  */
-export function parseUpgradeResponse(octets: Uint8Array, request: UpgradeOffer): UpgradeResponse | undefined {
-  const head = parseHead(octets);
+export function parseUpgradeResponse(
+  message: Uint8Array | string,
+  request: UpgradeOffer,
+): UpgradeResponse | undefined {
+  const head = parseHead(message);
   if (!head) return undefined;
   const [problem] = upgradeResponseProblems(head, request);
   if (problem) throw problem;
