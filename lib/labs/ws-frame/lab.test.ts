@@ -129,7 +129,7 @@ describe('what breaks a rule is named where it stands, with the close code', () 
 describe('predictions', () => {
   const answerOf = (id: string) => {
     const prediction = lab.predictions.find((one) => one.id === id);
-    const params = paramsOf(prediction?.set as Partial<WsFrameParams>);
+    const params = paramsOf(prediction?.set);
     return prediction?.answer(lab.run(params, { seed: 1 }), params);
   };
   test('are answered as the RFC has it', () => {

@@ -1,95 +1,83 @@
+import type { ReactNode } from 'react';
 import { useText } from '@/lib/text';
-import { Button, Choice, TextField, Toggle } from '@/lib/ui/controls';
+import { Button, Choice, Disclosure, TextField, Toggle } from '@/lib/ui/controls';
 import type { LabViewProps } from '../define-lab';
 import { defaults, SAMPLE_KEY, type WsHandshakeParams } from './params';
 
 type Props = Pick<LabViewProps<WsHandshakeParams, unknown>, 'params' | 'setParams'>;
-const requestChoices = {
+
+/** The params that are one of a few. */
+const choices = {
+  client: ['browser', 'program'],
+  connection: ['upgrade', 'both', 'lost'],
   method: ['GET', 'POST'],
   httpVersion: ['1.1', '1.0'],
   version: ['13', '8', 'none'],
-} as const;
-const connections = ['upgrade', 'both', 'lost'] as const;
-const answerChoices = {
-  status: ['101', '200'],
-  accept: ['right', 'echo', 'lower'],
   protocol: ['chosen', 'invented'],
+  accept: ['right', 'echo', 'lower'],
   deflate: ['declined', 'agreed', 'invented'],
+  status: ['101', '200'],
 } as const;
 
-/** Left what the browser asks, right what the server says; both can be broken. */
+/** Left what is asked, right what is answered; both can be broken, and what is broken less often is one press away. */
 export function Controls({ params, setParams }: Props) {
   const t = useText();
+  const choose = (name: keyof typeof choices) => (
+    <Choice<string>
+      key={name}
+      label={t(`labels.${name}`)}
+      value={params[name]}
+      options={choices[name].map((id) => ({ id, label: t(`labels.choices.${name}.${id}`) }))}
+      onChange={(id) => setParams({ [name]: id })}
+    />
+  );
+  const write = (name: 'offered' | 'known' | 'key', maxLength: number) => (
+    <TextField
+      mono
+      label={t(`labels.${name}`)}
+      value={params[name]}
+      maxLength={maxLength}
+      onChange={(text) => setParams({ [name]: text })}
+    />
+  );
+  const turn = (name: 'upgrade' | 'offersDeflate') => (
+    <Toggle
+      label={t(`labels.${name}`)}
+      checked={params[name]}
+      onChange={(isOn) => setParams({ [name]: isOn })}
+    />
+  );
   return (
     <div className="ws-handshake-controls">
       <fieldset>
         <legend>{t('labels.browser')}</legend>
-        <Choice
-          label={t('labels.client')}
-          value={params.client}
-          options={(['browser', 'program'] as const).map((id) => ({ id, label: t(`labels.clients.${id}`) }))}
-          onChange={(client) => setParams({ client })}
-        />
-        <TextField
-          mono
-          label={t('labels.offered')}
-          value={params.offered}
-          maxLength={80}
-          onChange={(offered) => setParams({ offered })}
-        />
-        <TextField
-          mono
-          label={t('labels.key')}
-          value={params.key}
-          maxLength={40}
-          onChange={(key) => setParams({ key })}
-        />
-        <Toggle
-          label={t('labels.upgrade')}
-          checked={params.upgrade}
-          onChange={(upgrade) => setParams({ upgrade })}
-        />
-        <Toggle
-          label={t('labels.offersDeflate')}
-          checked={params.offersDeflate}
-          onChange={(offersDeflate) => setParams({ offersDeflate })}
-        />
-        <Choice
-          label={t('labels.connection')}
-          value={params.connection}
-          options={connections.map((id) => ({ id, label: t(`labels.connections.${id}`) }))}
-          onChange={(connection) => setParams({ connection })}
-        />
-        {(['method', 'httpVersion', 'version'] as const).map((name) => (
-          <Choice<string>
-            key={name}
-            label={t(`labels.${name}`)}
-            value={params[name]}
-            options={requestChoices[name].map((id) => ({ id, label: id === 'none' ? t('labels.none') : id }))}
-            onChange={(id) => setParams({ [name]: id })}
-          />
-        ))}
+        {write('offered', 80)}
+        {choose('connection')}
+        {choose('client')}
+        <More>
+          {write('key', 40)}
+          {turn('upgrade')}
+          {turn('offersDeflate')}
+          {(['method', 'httpVersion', 'version'] as const).map(choose)}
+        </More>
       </fieldset>
       <fieldset>
         <legend>{t('labels.server')}</legend>
-        <TextField
-          mono
-          label={t('labels.known')}
-          value={params.known}
-          maxLength={80}
-          onChange={(known) => setParams({ known })}
-        />
-        {(['protocol', 'deflate', 'accept', 'status'] as const).map((name) => (
-          <Choice<string>
-            key={name}
-            label={t(`labels.${name}`)}
-            value={params[name]}
-            options={answerChoices[name].map((id) => ({ id, label: t(`labels.answers.${name}.${id}`) }))}
-            onChange={(id) => setParams({ [name]: id })}
-          />
-        ))}
+        {write('known', 80)}
+        {choose('protocol')}
+        {choose('accept')}
+        <More>{(['deflate', 'status'] as const).map(choose)}</More>
         <Button onClick={() => setParams({ ...defaults, key: SAMPLE_KEY })}>{t('labels.repair')}</Button>
       </fieldset>
     </div>
+  );
+}
+
+function More({ children }: { children: ReactNode }) {
+  const t = useText();
+  return (
+    <Disclosure summary={t('labels.more')}>
+      <div className="ws-handshake-more">{children}</div>
+    </Disclosure>
   );
 }

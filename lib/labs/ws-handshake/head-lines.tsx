@@ -18,11 +18,7 @@ export function HeadLines({ part, lines, problems, now }: Props) {
         <li key={index} data-wrong={problem !== undefined} data-now={index === now}>
           <code>{text}</code>
           <span>
-            {problem ? (
-              <ProblemText problem={problem} />
-            ) : (
-              t(`lines.${part}.${id}`, { value: index === 0 ? text : text.slice(text.indexOf(':') + 2) })
-            )}
+            {problem ? <ProblemText problem={problem} /> : t(`lines.${part}.${id}`, { value: 'none' })}
           </span>
         </li>
       ))}

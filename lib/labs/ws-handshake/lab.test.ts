@@ -66,7 +66,7 @@ test('a problem stands at its line, or beside the lines if its line is missing',
 
 test('predictions are answered as the RFC has it', () => {
   const answers = lab.predictions.map((prediction) => {
-    const params = paramsOf(prediction.set as Partial<WsHandshakeParams>);
+    const params = paramsOf(prediction.set);
     return prediction.answer(lab.run(params, { seed: 1 }), params);
   });
   // WHATWG WebSockets: a browser given none hangs up (seen in Chromium 156); RFC 6455 §4.1: fail on one not offered;

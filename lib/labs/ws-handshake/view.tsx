@@ -106,7 +106,7 @@ function spansOf(part: string, lines: readonly HeadLine[], octets: number, t: Te
     const colon = text.indexOf(':');
     const [name, value] =
       offset === 0 ? [t(`labels.${id}`), text] : [text.slice(0, colon), text.slice(colon + 2)];
-    const note = t(`lines.${part}.${id}`, { value });
+    const note = t(`lines.${part}.${id}`, { value: 'none' });
     return { start: offset * 8, end: (offset + text.length + 2) * 8, name, value, note };
   });
   const end = spans.at(-1)?.end ?? 0;
