@@ -10,6 +10,8 @@ import { lab as tcpHandshake } from './tcp-handshake/lab';
 import { lab as tcpSegment } from './tcp-segment/lab';
 import { lab as tcpTeardown } from './tcp-teardown/lab';
 import { lab as tcpTuning } from './tcp-tuning/lab';
+import { lab as wsFrame } from './ws-frame/lab';
+import { lab as wsHandshake } from './ws-handshake/lab';
 
 /** Every lab, by its permanent id: for the server, the content check and tests. Pages load one at a time. */
 export const labCatalogue = {
@@ -25,6 +27,8 @@ export const labCatalogue = {
   'tcp-segment': tcpSegment,
   'tcp-teardown': tcpTeardown,
   'tcp-tuning': tcpTuning,
+  'ws-frame': wsFrame,
+  'ws-handshake': wsHandshake,
 } as const;
 
 export type LabId = keyof typeof labCatalogue;

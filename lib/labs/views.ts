@@ -25,11 +25,15 @@ const files: Record<LabId, () => Promise<[{ lab: unknown }, { default: unknown }
   'tcp-segment': () => Promise.all([import('./tcp-segment/lab'), import('./tcp-segment/view')]),
   'tcp-teardown': () => Promise.all([import('./tcp-teardown/lab'), import('./tcp-teardown/view')]),
   'tcp-tuning': () => Promise.all([import('./tcp-tuning/lab'), import('./tcp-tuning/view')]),
+  'ws-frame': () => Promise.all([import('./ws-frame/lab'), import('./ws-frame/view')]),
+  'ws-handshake': () => Promise.all([import('./ws-handshake/lab'), import('./ws-handshake/view')]),
 };
 
 /** The live parts, of labs that have one: fetched when the learner opens it. */
 const liveFiles: Partial<Record<LabId, () => Promise<{ default: unknown }>>> = {
   'sse-live': () => import('./sse-live/live'),
+  'ws-frame': () => import('./ws-frame/live'),
+  'ws-handshake': () => import('./ws-handshake/live'),
 };
 
 /** Fetches a lab's code; the bundler makes a script of its own of each. */
