@@ -20,6 +20,7 @@ export const ENCODER_TABLE_LIMIT = 65_536;
 export class HpackEncoder {
   private readonly dynamicTable: DynamicTable;
   private readonly search = new FieldSearch();
+  private readonly octets = new OctetWriter();
   private readonly huffman: HuffmanUse;
   private readonly indexing: (field: HeaderField) => Indexing;
   /** The lowest maximum since the last block, and whether there was a change to signal (§4.2). */
@@ -72,7 +73,7 @@ export class HpackEncoder {
    */
   encode(headers: readonly HeaderField[], trace?: TraceSink): Uint8Array {
     for (const field of headers) assertOctets(field);
-    const octets = new OctetWriter();
+    const octets = this.octets;
     const starts: number[] = [];
     const write = (representation: Representation) => {
       starts.push(octets.length);

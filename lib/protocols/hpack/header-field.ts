@@ -32,8 +32,8 @@ export function octetsOf(text: string): Uint8Array {
 
 /** @throws RangeError on a character above U+00FF, which is no octet */
 export function assertOctets({ name, value }: HeaderField): void {
-  for (const text of [name, value]) {
-    const at = text.search(/[^\0-\xff]/);
-    if (at >= 0) throw new RangeError(`character ${at} of ${JSON.stringify(text)} is no octet`);
-  }
+  if (NOT_OCTETS.test(name)) throw new RangeError(`${JSON.stringify(name)} is not all octets`);
+  if (NOT_OCTETS.test(value)) throw new RangeError(`${JSON.stringify(value)} is not all octets`);
 }
+
+const NOT_OCTETS = /[^\0-\xff]/;

@@ -32,7 +32,10 @@ export function huffmanEncode(bytes: Uint8Array): Uint8Array {
 }
 
 /** The same for text, at the end of `octets`. */
-export function writeHuffman(octets: OctetWriter, text: string): void {
+export function writeHuffman(octets: OctetWriter, text: string, codedLength = huffmanTextLength(text)): void {
+  octets.reserve(codedLength);
+  const { buffer } = octets;
+  let at = octets.length;
   // Bits that wait for an octet to be full: at most 7 between symbols, above them what was written already.
   let pending = 0;
   let count = 0;
@@ -44,15 +47,16 @@ export function writeHuffman(octets: OctetWriter, text: string): void {
       // In two parts, as 7 + 30 bits are more than a number shifts.
       pending = (pending << (length - 16)) | (code >>> 16);
       count += length - 16;
-      while (count >= 8) octets.push((pending >>> (count -= 8)) & 0xff);
+      while (count >= 8) buffer[at++] = pending >>> (count -= 8);
       code &= 0xffff;
       length = 16;
     }
     pending = (pending << length) | code;
     count += length;
-    while (count >= 8) octets.push((pending >>> (count -= 8)) & 0xff);
+    while (count >= 8) buffer[at++] = pending >>> (count -= 8);
   }
-  if (count > 0) octets.push(((pending << (8 - count)) | (0xff >>> count)) & 0xff);
+  if (count > 0) buffer[at] = (pending << (8 - count)) | (0xff >>> count);
+  octets.length += codedLength;
 }
 
 /** Codes up to this length, all of common text among them, are found by one look into a table. */
@@ -88,46 +92,58 @@ export function readHuffman(
   end: number,
   onSymbol?: SymbolListener,
 ): string {
-  const endBit = end * 8;
   let text = '';
-  let at = start * 8;
-  while (at < endBit) {
-    let symbol = EOS;
-    let length = 0;
-    const quick = QUICK[nextBits(bytes, at, end)]!;
-    if (quick > 0) {
-      symbol = quick >>> 4;
-      length = quick & 15;
-    } else {
-      if (endBit - at < 8) break;
-      symbol = findLongCode(bytes, at, end);
-      length = CODE_LENGTHS[symbol]!;
+  // Bits taken from the octets and not yet decoded are the last `count` of `window`.
+  let window = 0;
+  let count = 0;
+  let next = start;
+  for (;;) {
+    while (count < QUICK_BITS && next < end) {
+      window = ((window & 0xff) << 8) | bytes[next++]!;
+      count += 8;
     }
-    if (at + length > endBit) break;
+    const quick = QUICK[nineBits(window, count)]!;
+    const length = quick & 15;
+    // Too few bits are left for this symbol, or for any code that is not quick: they can only be padding.
+    if (length > count || (quick === 0 && count < 8)) break;
+    if (quick > 0) {
+      count -= length;
+      text += CHARACTERS[quick >>> 4]!;
+      if (onSymbol) onSymbol(quick >>> 4, (next - start) * 8 - count - length, (next - start) * 8 - count);
+      continue;
+    }
+    const at = next * 8 - count;
+    const symbol = findLongCode(bytes, at, end);
+    const after = at + CODE_LENGTHS[symbol]!;
+    if (after > end * 8) break;
     if (symbol === EOS)
       throw new HpackError('HPACK_HUFFMAN_EOS', at >>> 3, 'the EOS symbol', 'only symbols of octets');
-    onSymbol?.(symbol, at - start * 8, at + length - start * 8);
     text += CHARACTERS[symbol]!;
-    at += length;
+    onSymbol?.(symbol, at - start * 8, after - start * 8);
+    // Go on in the octet where it ended; what the window holds above `count` bits is never looked at.
+    next = (after + 7) >>> 3;
+    count = next * 8 - after;
+    window = bytes[next - 1]!;
   }
-  if (at < endBit) {
-    checkPadding(bytes, at, endBit);
-    onSymbol?.(undefined, at - start * 8, endBit - start * 8);
+  const padding = next * 8 - count;
+  if (padding < end * 8) {
+    checkPadding(bytes, padding, end * 8);
+    onSymbol?.(undefined, padding - start * 8, (end - start) * 8);
   }
   return text;
 }
 
-/** The next 9 bits; past the end all are ones. */
-function nextBits(bytes: Uint8Array, bit: number, end: number): number {
-  const octet = bit >>> 3;
-  const following = octet + 1 < end ? bytes[octet + 1]! : 0xff;
-  return (((bytes[octet]! << 8) | following) >>> (7 - (bit & 7))) & 0x1ff;
+/** The first 9 of the last `count` bits of a window; where there are fewer, ones follow. */
+function nineBits(window: number, count: number): number {
+  return count >= QUICK_BITS
+    ? (window >>> (count - QUICK_BITS)) & 0x1ff
+    : ((window << (QUICK_BITS - count)) | (0x1ff >>> count)) & 0x1ff;
 }
 
 /** The symbol whose code of 10 bits or more stands there, ones assumed past the end. Some code always fits. */
 function findLongCode(bytes: Uint8Array, start: number, end: number): number {
-  let code = nextBits(bytes, start, end);
-  for (let length = QUICK_BITS + 1; length <= MAX_CODE_LENGTH; length++) {
+  let code = 0;
+  for (let length = 1; length <= MAX_CODE_LENGTH; length++) {
     const bit = start + length - 1;
     const octet = bit >>> 3 < end ? bytes[bit >>> 3]! : 0xff;
     code = code * 2 + ((octet >>> (7 - (bit & 7))) & 1);

@@ -80,7 +80,7 @@ export function decodeInteger(
 function prefixMask(prefixBits: number): number {
   if (!Number.isInteger(prefixBits) || prefixBits < 1 || prefixBits > 8)
     throw new RangeError(`a prefix has 1 to 8 bits, not ${prefixBits}`);
-  return 2 ** prefixBits - 1;
+  return (1 << prefixBits) - 1;
 }
 
 function octetOrThrow(bytes: Uint8Array, offset: number): number {

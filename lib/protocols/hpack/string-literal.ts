@@ -42,9 +42,10 @@ export function writeString(octets: OctetWriter, text: string, huffman: HuffmanU
   const coded = huffman === 'never' ? 0 : huffmanTextLength(text);
   if (huffman === 'always' || (huffman === 'auto' && coded < text.length)) {
     writeInteger(octets, coded, 7, 0x80);
-    writeHuffman(octets, text);
+    writeHuffman(octets, text, coded);
   } else {
     writeInteger(octets, text.length, 7, 0);
+    octets.reserve(text.length);
     for (let i = 0; i < text.length; i++) octets.push(text.charCodeAt(i));
   }
 }
