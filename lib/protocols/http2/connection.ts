@@ -68,6 +68,10 @@ export class Http2Connection {
     this.outbox.send({ type: 'SETTINGS', streamId: 0, ack: false, settings: settingsToSend(own) });
   }
 
+  private get isReading(): boolean {
+    return !this.failed && this.preface === undefined;
+  }
+
   /** Was there a connection error, ours or theirs to blame? Nothing is read or sent any more. */
   get isFailed(): boolean {
     return this.failed;
@@ -88,7 +92,7 @@ export class Http2Connection {
     } catch (error) {
       this.note(error, events);
     }
-    while (!this.failed && this.preface === undefined) {
+    while (this.isReading) {
       try {
         const frame = this.reader.next();
         if (!frame) break;
@@ -185,10 +189,10 @@ export class Http2Connection {
     if (error.scope === 'connection') {
       this.goAway(error.errorCode);
       this.failed = true;
-    } else if (this.streams.get(error.streamId)) {
-      this.reset(error.streamId, error.errorCode);
     } else {
-      this.outbox.send({ type: 'RST_STREAM', streamId: error.streamId, errorCode: error.errorCode });
+      const stream = this.streams.get(error.streamId);
+      if (stream && stream.state !== 'closed') this.reset(error.streamId, error.errorCode);
+      else this.outbox.send({ type: 'RST_STREAM', streamId: error.streamId, errorCode: error.errorCode });
     }
   }
 }

@@ -1,5 +1,5 @@
 import { ByteReader } from '@/lib/bytes';
-import { checkShape } from './frame-shape';
+import { checkShape, sectionOf } from './frame-shape';
 import { Http2Error } from './errors';
 import { FRAME_HEADER_OCTETS, type FrameHeader, type Http2Frame, type StreamDependency } from './frame';
 import { FLAGS } from './registries';
@@ -51,6 +51,7 @@ export function decodePayload(header: FrameHeader, payload: Uint8Array): Http2Fr
     case 'PUSH_PROMISE': {
       const { content, ...padding } = unpad(header, reader);
       const fields = new ByteReader(content);
+      assertRoom(header, fields, 4);
       const promisedStreamId = readStreamId(fields);
       if (promisedStreamId === 0 || promisedStreamId % 2 === 1)
         throw promisedWrongly(header, promisedStreamId);
@@ -124,18 +125,22 @@ function unpad(header: FrameHeader, reader: ByteReader): { content: Uint8Array; 
   return { content, padding: reader.take(padLength) };
 }
 
+/** Padding may not take what the type puts before the fragment. */
+function assertRoom(header: FrameHeader, reader: ByteReader, octets: number): void {
+  if (reader.has(octets)) return;
+  throw new Http2Error({
+    code: 'HTTP2_PADDING_TOO_LONG',
+    errorName: 'PROTOCOL_ERROR',
+    streamId: header.streamId,
+    offset: header.offset + FRAME_HEADER_OCTETS,
+    seen: `padding that leaves ${reader.remaining} octets`,
+    expected: `at least ${octets}`,
+    ref: sectionOf(header.typeName),
+  });
+}
+
 function readDependency(header: FrameHeader, reader: ByteReader): StreamDependency {
-  if (!reader.has(5)) {
-    throw new Http2Error({
-      code: 'HTTP2_PADDING_TOO_LONG',
-      errorName: 'PROTOCOL_ERROR',
-      streamId: header.streamId,
-      offset: header.offset + FRAME_HEADER_OCTETS,
-      seen: `padding that leaves ${reader.remaining} octets`,
-      expected: '5 for the priority',
-      ref: 'RFC 9113 §6.2',
-    });
-  }
+  assertRoom(header, reader, 5);
   const exclusive = reader.bits(1) === 1;
   const dependsOn = reader.bits(31);
   return { exclusive, dependsOn, weight: reader.uint8() + 1 };

@@ -30,8 +30,8 @@ function flagsOf(frame: Http2Frame): number {
     set('END_STREAM', 'endStream' in frame && frame.endStream) |
     set('ACK', 'ack' in frame && frame.ack) |
     set('END_HEADERS', 'endHeaders' in frame && frame.endHeaders) |
-    set('PADDED', 'padding' in frame && frame.padding !== undefined) |
-    set('PRIORITY', frame.type === 'HEADERS' && frame.priority !== undefined)
+    set('PADDED', 'padding' in frame) |
+    set('PRIORITY', 'priority' in frame && frame.type === 'HEADERS')
   );
 }
 

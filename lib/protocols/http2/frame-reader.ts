@@ -23,7 +23,7 @@ export class Http2FrameReader {
   private buffer: Uint8Array = EMPTY;
   private store: Uint8Array = EMPTY;
   /** Octets before `buffer`. */
-  private offset = 0;
+  private octetsRead = 0;
   private failure: Http2Error | undefined;
 
   constructor(opts: { maxFrameSize?: number } = {}) {
@@ -40,6 +40,11 @@ export class Http2FrameReader {
     const frames: Http2Frame[] = [];
     for (let frame = this.next(trace); frame; frame = this.next(trace)) frames.push(frame);
     return frames;
+  }
+
+  /** Octets of the frames that were read: where the next one starts. */
+  get offset(): number {
+    return this.octetsRead;
   }
 
   /** Takes octets in without reading them. */
@@ -73,7 +78,7 @@ export class Http2FrameReader {
       if (this.buffer.length < end) return undefined;
       const octets = this.buffer.subarray(0, end);
       this.buffer = this.buffer.subarray(end);
-      this.offset += end;
+      this.octetsRead += end;
       const frame = decodePayload(header, octets.subarray(FRAME_HEADER_OCTETS));
       if (trace) traceFrame(trace, header, frame);
       return frame;
@@ -96,7 +101,7 @@ export class Http2FrameReader {
       typeName: frameTypeName(type),
       flags: buffer[4]!,
       streamId: ((buffer[5]! & 0x7f) << 24) | (buffer[6]! << 16) | (buffer[7]! << 8) | buffer[8]!,
-      offset: this.offset,
+      offset: this.octetsRead,
     };
   }
 }

@@ -53,7 +53,6 @@ function problemOfField(name: string, value: string): { seen: string; ref: strin
 
 /** No NUL, CR, LF anywhere, no space or tab around (RFC 9113 §8.2.1). */
 function isFieldValue(value: string): boolean {
-  // eslint-disable-next-line no-control-regex -- these are what it looks for
   return !/[\0\r\n]|^[ \t]|[ \t]$/.test(value);
 }
 

@@ -14,14 +14,14 @@ export function parsePriority(value: string): Priority {
     const dictionary = parseDictionary(value);
     const bare = (name: string) => {
       const member = dictionary.get(name);
-      return member && !isInnerList(member) ? member.value : undefined;
+      return member && !isInnerList(member) ? member.bare : undefined;
     };
     const u = bare('u');
     const i = bare('i');
+    const isUrgency = u?.type === 'integer' && u.value >= 0 && u.value <= 7;
     return {
-      urgency:
-        typeof u === 'number' && Number.isInteger(u) && u >= 0 && u <= 7 ? u : DEFAULT_PRIORITY.urgency,
-      incremental: typeof i === 'boolean' ? i : DEFAULT_PRIORITY.incremental,
+      urgency: isUrgency ? u.value : DEFAULT_PRIORITY.urgency,
+      incremental: i?.type === 'boolean' ? i.value : DEFAULT_PRIORITY.incremental,
     };
   } catch (error) {
     if (!(error instanceof StructuredFieldError)) throw error;

@@ -99,7 +99,7 @@ function parseDate(scanner: Scanner): BareItem {
   const start = scanner.position;
   const seconds = parseNumber(scanner);
   if (seconds.type !== 'integer') return scanner.fail('whole seconds', start);
-  return { type: 'date', value: seconds.value as number };
+  return { type: 'date', value: seconds.value };
 }
 
 /** §4.2.10: UTF-8, percent-encoded in lower case; `"` and `%` are always encoded. */

@@ -52,10 +52,10 @@ function eachMember(scanner: Scanner, read: () => void): void {
   while (!scanner.isAtEnd) {
     read();
     scanner.skipWhiteSpace();
-    if (scanner.isAtEnd) return;
+    if (scanner.peek() === '') return;
     if (!scanner.takes(',')) scanner.fail('a comma');
     scanner.skipWhiteSpace();
-    if (scanner.isAtEnd)
+    if (scanner.peek() === '')
       throw new StructuredFieldError(
         'SF_TRAILING_COMMA',
         scanner.position,

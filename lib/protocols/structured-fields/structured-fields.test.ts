@@ -44,7 +44,9 @@ const readCases = (file: string): Case[] => {
 };
 
 const base32 = (text: string): Uint8Array => {
-  const bits = [...text.replace(/=+$/, '')]
+  const bits = text
+    .replace(/=+$/, '')
+    .split('')
     .map((c) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(c).toString(2).padStart(5, '0'))
     .join('');
   return Uint8Array.from({ length: Math.floor(bits.length / 8) }, (_, i) =>
@@ -101,7 +103,7 @@ describe.skipIf(isAbsent)('vectors', () => {
         }
       })();
       if (it.must_fail) {
-        expect(`${it.name}: ${String(parsed)}`).toBe(`${it.name}: failed`);
+        expect({ name: it.name, parsed }).toEqual({ name: it.name, parsed: 'failed' });
         continue;
       }
       if (parsed === 'failed' && it.can_fail) continue;
