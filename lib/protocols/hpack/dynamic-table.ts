@@ -1,7 +1,7 @@
 import { fieldSize, type HeaderField } from './header-field';
 
-/** Hears of every field that goes, oldest first; `position` counts additions from 0. */
-export type EvictionListener = (field: HeaderField, position: number) => void;
+/** Hears of every field that goes, oldest first. */
+export type EvictionListener = (field: HeaderField) => void;
 
 /**
  * The dynamic table (RFC 7541 §2.3.2, §4): first in, first out, limited in octets. New fields come in at the front,
@@ -43,7 +43,7 @@ export class DynamicTable {
       const oldest = this.entries.pop();
       if (!oldest) return;
       this.size -= fieldSize(oldest);
-      this.onEviction?.(oldest, this.additions - this.entries.length - 1);
+      this.onEviction?.(oldest);
     }
   }
 }

@@ -1,7 +1,7 @@
 import type { TraceSink } from '@/lib/bytes';
 import { DEFAULT_TABLE_SIZE } from './decoder';
 import { DynamicTable } from './dynamic-table';
-import { FieldSearch } from './field-search';
+import { FieldSearch, positionOf } from './field-search';
 import { assertOctets, fieldSize, type HeaderField } from './header-field';
 import { OctetWriter } from './octet-writer';
 import { writeRepresentation, type Indexing, type Representation } from './representation';
@@ -42,9 +42,7 @@ export class HpackEncoder {
     this.pendingMaxSize = opts.maxTableSize ?? DEFAULT_TABLE_SIZE;
     this.huffman = opts.huffman ?? 'auto';
     this.indexing = opts.indexing ?? (() => 'incremental');
-    this.dynamicTable = new DynamicTable(this.pendingMaxSize, (field, position) =>
-      this.search.remove(field, position),
-    );
+    this.dynamicTable = new DynamicTable(this.pendingMaxSize, ({ name }) => this.search.removeOldest(name));
   }
 
   /**
@@ -73,18 +71,20 @@ export class HpackEncoder {
    */
   encode(headers: readonly HeaderField[], trace?: TraceSink): Uint8Array {
     for (const field of headers) assertOctets(field);
-    const octets = this.octets;
-    const starts: number[] = [];
-    const write = (representation: Representation) => {
-      starts.push(octets.length);
-      writeRepresentation(octets, representation, this.huffman);
-    };
+    // Where each representation begins, for the trace alone.
+    const starts: number[] | undefined = trace && [];
     const updates = this.takeUpdates();
-    for (const maxSize of updates) write({ kind: 'size-update', maxSize });
-    for (const field of headers) write(this.represent(field));
-    const block = octets.finish();
+    for (const maxSize of updates) {
+      starts?.push(this.octets.length);
+      writeRepresentation(this.octets, { kind: 'size-update', maxSize }, this.huffman);
+    }
+    for (const field of headers) {
+      starts?.push(this.octets.length);
+      writeRepresentation(this.octets, this.represent(field), this.huffman);
+    }
+    const block = this.octets.finish();
     if (trace)
-      starts.forEach((start, i) => traceRepresentation(trace, block, start, headers[i - updates.length]));
+      starts?.forEach((start, i) => traceRepresentation(trace, block, start, headers[i - updates.length]));
     return block;
   }
 
@@ -92,9 +92,10 @@ export class HpackEncoder {
     const lowest = this.lowestUnsignalled;
     this.lowestUnsignalled = undefined;
     const final = this.pendingMaxSize;
-    const updates = lowest !== undefined && lowest < final ? [lowest, final] : [final];
+    if (lowest === undefined) return [];
     // A limit that came back to where it was, never having been lower, is no change.
-    if (lowest === undefined || (lowest === final && final === this.dynamicTable.maxSize)) return [];
+    const updates = lowest < final ? [lowest, final] : [final];
+    if (lowest === final && final === this.dynamicTable.maxSize) return [];
     for (const maxSize of updates) this.dynamicTable.resize(maxSize);
     return updates;
   }
@@ -102,12 +103,14 @@ export class HpackEncoder {
   /** Chooses, and does to our table what the decoder will do to its own. */
   private represent(field: HeaderField): Representation {
     const { name, value, sensitive = false } = field;
+    const ofStatic = staticSearch.ofName(name);
+    const ofDynamic = this.search.ofName(name);
     if (!sensitive) {
-      const index = staticSearch.findField(field) ?? this.indexOf(this.search.findField(field));
+      const index = positionOf(ofStatic, value) ?? this.indexOf(positionOf(ofDynamic, value));
       if (index !== undefined) return { kind: 'indexed', index };
     }
     const indexing = sensitive ? 'never' : this.indexingOf(field);
-    const nameIndex = staticSearch.findName(name) ?? this.indexOf(this.search.findName(name)) ?? 0;
+    const nameIndex = ofStatic?.at(-1)?.position ?? this.indexOf(ofDynamic?.at(-1)?.position) ?? 0;
     if (indexing === 'incremental') {
       this.dynamicTable.add({ name, value });
       this.search.add(field, this.dynamicTable.additions - 1);

@@ -1,33 +1,37 @@
 import type { HeaderField } from './header-field';
 
-/** Finds the position of a field, or of its name, among those added; of several the one added last. */
+type Found = { value: string; position: number };
+
+/** Fields by name, with the positions that they were added with. */
 export class FieldSearch {
-  private readonly byName = new Map<string, { newest: number; byValue: Map<string, number> }>();
+  /** Oldest first: in a table most names stand once or a few times. */
+  private readonly byName = new Map<string, Found[]>();
 
   add({ name, value }: HeaderField, position: number): void {
     const sameName = this.byName.get(name);
-    if (!sameName) {
-      this.byName.set(name, { newest: position, byValue: new Map([[value, position]]) });
-      return;
-    }
-    sameName.newest = position;
-    sameName.byValue.set(value, position);
+    if (sameName) sameName.push({ value, position });
+    else this.byName.set(name, [{ value, position }]);
   }
 
-  /** Takes back the field that was added with `position`; fields leave in the order in which they came. */
-  remove({ name, value }: HeaderField, position: number): void {
+  /** Takes back the oldest field of this name: fields leave in the order in which they came. */
+  removeOldest(name: string): void {
     const sameName = this.byName.get(name);
-    // A later field may be the same: then that one is found, and stays.
-    if (sameName?.byValue.get(value) === position) sameName.byValue.delete(value);
-    if (sameName?.byValue.size === 0) this.byName.delete(name);
+    if (sameName && sameName.length > 1) sameName.shift();
+    else this.byName.delete(name);
   }
 
-  /** The position of this name with this value; undefined if there is none. */
-  findField({ name, value }: HeaderField): number | undefined {
-    return this.byName.get(name)?.byValue.get(value);
+  /** The fields of this name, oldest first; undefined if there is none. */
+  ofName(name: string): readonly Found[] | undefined {
+    return this.byName.get(name);
   }
+}
 
-  findName(name: string): number | undefined {
-    return this.byName.get(name)?.newest;
+/** The position of the newest with this value. */
+export function positionOf(sameName: readonly Found[] | undefined, value: string): number | undefined {
+  if (!sameName) return undefined;
+  for (let i = sameName.length - 1; i >= 0; i--) {
+    const found = sameName[i]!;
+    if (found.value === value) return found.position;
   }
+  return undefined;
 }

@@ -14,14 +14,7 @@ import { OctetWriter } from './octet-writer';
 
 /** Octets that `bytes` would take in Huffman code, padding included. */
 export function huffmanLength(bytes: Uint8Array): number {
-  return huffmanTextLength(textOf(bytes));
-}
-
-/** The same for text of one octet a character. */
-export function huffmanTextLength(text: string): number {
-  let bits = 0;
-  for (let i = 0; i < text.length; i++) bits += CODE_LENGTHS[text.charCodeAt(i)]!;
-  return Math.ceil(bits / 8);
+  return Math.ceil(bytes.reduce((bits, octet) => bits + CODE_LENGTHS[octet]!, 0) / 8);
 }
 
 /** Octets in Huffman code (RFC 7541 §5.2), filled up to a whole octet with the first bits of EOS: ones. */
@@ -32,8 +25,9 @@ export function huffmanEncode(bytes: Uint8Array): Uint8Array {
 }
 
 /** The same for text, at the end of `octets`. */
-export function writeHuffman(octets: OctetWriter, text: string, codedLength = huffmanTextLength(text)): void {
-  octets.reserve(codedLength);
+export function writeHuffman(octets: OctetWriter, text: string): void {
+  // No symbol takes more than four octets.
+  octets.reserve(text.length * 4);
   const { buffer } = octets;
   let at = octets.length;
   // Bits that wait for an octet to be full: at most 7 between symbols, above them what was written already.
@@ -55,21 +49,34 @@ export function writeHuffman(octets: OctetWriter, text: string, codedLength = hu
     count += length;
     while (count >= 8) buffer[at++] = pending >>> (count -= 8);
   }
-  if (count > 0) buffer[at] = (pending << (8 - count)) | (0xff >>> count);
-  octets.length += codedLength;
+  if (count > 0) buffer[at++] = (pending << (8 - count)) | (0xff >>> count);
+  octets.length = at;
 }
 
-/** Codes up to this length, all of common text among them, are found by one look into a table. */
-const QUICK_BITS = 9;
+/** How many bits are looked up at a time: two symbols of common text. */
+const QUICK_BITS = 12;
+const ALL_ONES = (1 << QUICK_BITS) - 1;
 
-/** For each 9 bits that may come next: the symbol that they begin with, times 16, plus its bits. 0: a longer code. */
-const QUICK = new Uint16Array(1 << QUICK_BITS);
-CODE_LENGTHS.forEach((length, symbol) => {
-  if (length > QUICK_BITS) return;
+/** For each 12 bits that may come next: the symbols, one or two, that they begin with, and their bits. 0: a longer code. */
+const QUICK_TEXTS = new Array<string>(1 << QUICK_BITS).fill('');
+const QUICK_LENGTHS = new Uint8Array(1 << QUICK_BITS);
+
+function enterQuick(text: string, code: number, length: number): void {
   const free = QUICK_BITS - length;
-  const first = (CODES[symbol] ?? 0) << free;
-  QUICK.fill(symbol * 16 + length, first, first + (1 << free));
-});
+  QUICK_TEXTS.fill(text, code << free, (code + 1) << free);
+  QUICK_LENGTHS.fill(length, code << free, (code + 1) << free);
+}
+
+const shortSymbols = SYMBOLS_BY_CODE.filter((symbol) => CODE_LENGTHS[symbol]! <= QUICK_BITS);
+for (const first of shortSymbols) {
+  enterQuick(CHARACTERS[first]!, CODES[first]!, CODE_LENGTHS[first]!);
+  for (const second of shortSymbols) {
+    const length = CODE_LENGTHS[second]!;
+    if (CODE_LENGTHS[first]! + length > QUICK_BITS) break;
+    const code = (CODES[first]! << length) | CODES[second]!;
+    enterQuick(CHARACTERS[first]! + CHARACTERS[second]!, code, CODE_LENGTHS[first]! + length);
+  }
+}
 
 /**
  * Hears of each symbol as it is decoded, and of the padding (`symbol` undefined); bits from the start of the string.
@@ -99,49 +106,47 @@ export function readHuffman(
   let next = start;
   for (;;) {
     while (count < QUICK_BITS && next < end) {
-      window = ((window & 0xff) << 8) | bytes[next++]!;
+      window = ((window & 0xfff) << 8) | bytes[next++]!;
       count += 8;
     }
-    const quick = QUICK[nineBits(window, count)]!;
-    const length = quick & 15;
-    // Too few bits are left for this symbol, or for any code that is not quick: they can only be padding.
-    if (length > count || (quick === 0 && count < 8)) break;
-    if (quick > 0) {
-      count -= length;
-      text += CHARACTERS[quick >>> 4]!;
-      if (onSymbol) onSymbol(quick >>> 4, (next - start) * 8 - count - length, (next - start) * 8 - count);
-      continue;
+    if (!onSymbol) {
+      // Where fewer bits are left than are looked up, ones stand for the rest.
+      const bits =
+        count < QUICK_BITS
+          ? (window << (QUICK_BITS - count)) | (ALL_ONES >>> count)
+          : window >>> (count - QUICK_BITS);
+      const length = QUICK_LENGTHS[bits & ALL_ONES]!;
+      if (length > 0 && length <= count) {
+        text += QUICK_TEXTS[bits & ALL_ONES]!;
+        count -= length;
+        continue;
+      }
+      if (count < 8 && (bits & ALL_ONES) === ALL_ONES) return text;
     }
+    // A long code, or the last few bits.
     const at = next * 8 - count;
-    const symbol = findLongCode(bytes, at, end);
+    const symbol = findSymbol(bytes, at, end);
     const after = at + CODE_LENGTHS[symbol]!;
-    if (after > end * 8) break;
+    if (after > end * 8) {
+      checkPadding(bytes, at, end * 8);
+      if (at < end * 8) onSymbol?.(undefined, at - start * 8, (end - start) * 8);
+      return text;
+    }
     if (symbol === EOS)
       throw new HpackError('HPACK_HUFFMAN_EOS', at >>> 3, 'the EOS symbol', 'only symbols of octets');
     text += CHARACTERS[symbol]!;
     onSymbol?.(symbol, at - start * 8, after - start * 8);
-    // Go on in the octet where it ended; what the window holds above `count` bits is never looked at.
     next = (after + 7) >>> 3;
     count = next * 8 - after;
-    window = bytes[next - 1]!;
+    window = count > 0 ? bytes[next - 1]! : 0;
   }
-  const padding = next * 8 - count;
-  if (padding < end * 8) {
-    checkPadding(bytes, padding, end * 8);
-    onSymbol?.(undefined, padding - start * 8, (end - start) * 8);
-  }
-  return text;
 }
 
-/** The first 9 of the last `count` bits of a window; where there are fewer, ones follow. */
-function nineBits(window: number, count: number): number {
-  return count >= QUICK_BITS
-    ? (window >>> (count - QUICK_BITS)) & 0x1ff
-    : ((window << (QUICK_BITS - count)) | (0x1ff >>> count)) & 0x1ff;
-}
-
-/** The symbol whose code of 10 bits or more stands there, ones assumed past the end. Some code always fits. */
-function findLongCode(bytes: Uint8Array, start: number, end: number): number {
+/**
+ * The symbol whose code stands there, bit by bit: codes of a length are consecutive numbers, so a number below the
+ * last of them is one. Past the end all bits are ones, so that some code always fits.
+ */
+function findSymbol(bytes: Uint8Array, start: number, end: number): number {
   let code = 0;
   for (let length = 1; length <= MAX_CODE_LENGTH; length++) {
     const bit = start + length - 1;

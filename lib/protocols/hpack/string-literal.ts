@@ -1,6 +1,6 @@
 import { HpackError } from './errors';
 import { textOf } from './header-field';
-import { huffmanTextLength, readHuffman, writeHuffman } from './huffman';
+import { readHuffman, writeHuffman } from './huffman';
 import { decodeInteger, writeInteger } from './integer';
 import type { OctetWriter } from './octet-writer';
 
@@ -39,13 +39,24 @@ export function readString(bytes: Uint8Array, { isHuffman, dataStart, end }: Str
 
 /** Writes a string literal at the end of `octets`. */
 export function writeString(octets: OctetWriter, text: string, huffman: HuffmanUse): void {
-  const coded = huffman === 'never' ? 0 : huffmanTextLength(text);
-  if (huffman === 'always' || (huffman === 'auto' && coded < text.length)) {
-    writeInteger(octets, coded, 7, 0x80);
-    writeHuffman(octets, text, coded);
-  } else {
-    writeInteger(octets, text.length, 7, 0);
-    octets.reserve(text.length);
-    for (let i = 0; i < text.length; i++) octets.push(text.charCodeAt(i));
+  if (huffman !== 'never') {
+    // Coded at once behind one octet for its length; few strings are too long for that, or better left as they are.
+    const start = octets.length;
+    octets.push(0);
+    writeHuffman(octets, text);
+    const coded = octets.length - start - 1;
+    if (coded < 127 && (huffman === 'always' || coded < text.length)) {
+      octets.buffer[start] = 0x80 | coded;
+      return;
+    }
+    octets.length = start;
+    if (huffman === 'always' || coded < text.length) {
+      writeInteger(octets, coded, 7, 0x80);
+      writeHuffman(octets, text);
+      return;
+    }
   }
+  writeInteger(octets, text.length, 7, 0);
+  octets.reserve(text.length);
+  for (let i = 0; i < text.length; i++) octets.push(text.charCodeAt(i));
 }
