@@ -36,7 +36,7 @@ type Props = { answer: WireAnswer; reading: WireReading; layer: Layer };
 export function WirePanel({ answer, reading, layer }: Props) {
   const t = useText();
   const octets = useMemo(() => receivedOctets(answer), [answer]);
-  const sentences = [...reading.sentences, ...answer.understood.map(sentenceOf), endingOf(answer)];
+  const sentences = [...answer.understood.map(sentenceOf), ...reading.sentences, endingOf(answer)];
   return (
     <div className="lab-wire-answer">
       <ol className="lab-wire-sentences">

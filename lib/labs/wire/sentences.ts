@@ -1,3 +1,4 @@
+import { errorName } from '@/lib/protocols/http2';
 import type { MessageRef } from '@/lib/text/text';
 import type { WireAnswer, WireEvent, WireField } from './answer';
 
@@ -51,16 +52,16 @@ export function sentenceOf(event: WireEvent): MessageRef {
     case 'pong':
       return { key, values: { octets: event.octets.length } };
     case 'stream-reset':
-      return { key, values: { stream: event.stream, code: event.code, name: http2ErrorName(event.code) } };
+      return { key, values: { stream: event.stream, code: event.code, name: errorName(event.code) } };
     case 'goaway':
       return {
         key,
-        values: { code: event.code, name: http2ErrorName(event.code), stream: event.lastStream },
+        values: { code: event.code, name: errorName(event.code), stream: event.lastStream },
       };
     case 'open':
       return { key, values: { protocol: event.protocol || 'none', extensions: event.extensions || 'none' } };
     case 'close':
-      return { key, values: { code: event.code, reason: short(event.reason) } };
+      return { key, values: { code: event.code, reason: event.reason ? ` (${short(event.reason)})` : '' } };
     case 'error':
       return { key, values: { code: event.code } };
   }
@@ -70,15 +71,6 @@ export function sentenceOf(event: WireEvent): MessageRef {
 export function endingOf({ peer, closedBy, closeReason }: WireAnswer): MessageRef {
   return { key: `wire.ended.${closedBy}.${closeReason}`, values: { peer } };
 }
-
-/** HTTP/2 error codes by number (RFC 9113 §7). */
-const HTTP2_ERRORS = [
-  ...['NO_ERROR', 'PROTOCOL_ERROR', 'INTERNAL_ERROR', 'FLOW_CONTROL_ERROR', 'SETTINGS_TIMEOUT'],
-  ...['STREAM_CLOSED', 'FRAME_SIZE_ERROR', 'REFUSED_STREAM', 'CANCEL', 'COMPRESSION_ERROR', 'CONNECT_ERROR'],
-  ...['ENHANCE_YOUR_CALM', 'INADEQUATE_SECURITY', 'HTTP_1_1_REQUIRED'],
-];
-
-const http2ErrorName = (code: number) => HTTP2_ERRORS[code] ?? `0x${code.toString(16)}`;
 
 function said(fields: readonly WireField[]): string {
   return short(fields.map(({ name, value }) => `${name}: ${value}`).join('; '));
