@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { connect, createServer } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { WebSocket } from 'ws';
 import { createDataFolder, runScript } from '../test-database.fixture';
 
 /** The server as `npm start` runs it: built, in production mode, on a database of its own. */
@@ -123,6 +124,26 @@ test('SIGTERM ends what is under way, closes the database and ends well', async 
   const [code] = (await once(child, 'exit')) as [number];
   expect(answer).toMatch(/^HTTP\/1\.1 200/);
   expect(code).toBe(0);
+});
+
+test('SIGTERM says 1001 to WebSockets, and does not wait for those who do not answer', async () => {
+  const { child, port } = await start();
+  const polite = new WebSocket(`ws://127.0.0.1:${port}/live/echo`);
+  await once(polite, 'open');
+  polite.send('hello');
+  expect(String((await once(polite, 'message'))[0])).toBe('hello');
+  const silent = connect(port, '127.0.0.1');
+  silent.write(
+    `GET /live/echo HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n` +
+      'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n',
+  );
+  expect(String((await once(silent, 'data'))[0])).toContain('101 Switching Protocols');
+  child.kill('SIGTERM');
+  const [[closeCode], [exitCode]] = await Promise.all([once(polite, 'close'), once(child, 'exit')]);
+  expect({ closeCode: closeCode as number, exitCode: exitCode as number }).toEqual({
+    closeCode: 1001,
+    exitCode: 0,
+  });
 });
 
 test('npm hands a signal on, and ends as the server does', async () => {
