@@ -15,23 +15,22 @@ type Shape = {
 };
 
 const shapes: Readonly<Record<FrameTypeName, Shape>> = {
-  DATA: { on: 'stream', section: '6.1' },
-  HEADERS: { on: 'stream', section: '6.2' },
-  PRIORITY: { on: 'stream', length: 5, section: '6.3' },
-  RST_STREAM: { on: 'stream', length: 4, section: '6.4' },
-  SETTINGS: { on: 'connection', multipleOf: 6, section: '6.5' },
-  PUSH_PROMISE: { on: 'stream', minimum: 4, section: '6.6' },
-  PING: { on: 'connection', length: 8, section: '6.7' },
-  GOAWAY: { on: 'connection', minimum: 8, section: '6.8' },
-  WINDOW_UPDATE: { on: 'any', length: 4, section: '6.9' },
-  CONTINUATION: { on: 'stream', section: '6.10' },
-  PRIORITY_UPDATE: { on: 'connection', minimum: 4, section: '7.1' },
+  DATA: { on: 'stream', section: 'RFC 9113 §6.1' },
+  HEADERS: { on: 'stream', section: 'RFC 9113 §6.2' },
+  PRIORITY: { on: 'stream', length: 5, section: 'RFC 9113 §6.3' },
+  RST_STREAM: { on: 'stream', length: 4, section: 'RFC 9113 §6.4' },
+  SETTINGS: { on: 'connection', multipleOf: 6, section: 'RFC 9113 §6.5' },
+  PUSH_PROMISE: { on: 'stream', minimum: 4, section: 'RFC 9113 §6.6' },
+  PING: { on: 'connection', length: 8, section: 'RFC 9113 §6.7' },
+  GOAWAY: { on: 'connection', minimum: 8, section: 'RFC 9113 §6.8' },
+  WINDOW_UPDATE: { on: 'any', length: 4, section: 'RFC 9113 §6.9' },
+  CONTINUATION: { on: 'stream', section: 'RFC 9113 §6.10' },
+  PRIORITY_UPDATE: { on: 'connection', minimum: 4, section: 'RFC 9218 §7.1' },
 };
 
 /** The section that defines a frame type, as "RFC 9113 §6.1". */
 export function sectionOf(type: FrameTypeName | undefined): string {
-  if (type === undefined) return 'RFC 9113 §4.1';
-  return `RFC ${type === 'PRIORITY_UPDATE' ? 9218 : 9113} §${shapes[type].section}`;
+  return type === undefined ? 'RFC 9113 §4.1' : shapes[type].section;
 }
 
 /** @throws Http2Error if the frame stands where it must not, or is too long or short for its type */

@@ -15,17 +15,55 @@ export function traceFrame(sink: TraceSink, header: FrameHeader, frame: Http2Fra
     value: streamId === 0 ? 'the connection' : `stream ${streamId}`,
     ref,
   });
-  const trace = new FieldTrace(sink, 'RFC 9113 §4.1', offset);
-  trace.field(24, 'Length', length, 'octets after these nine');
-  trace.field(8, 'Type', typeName ?? `0x${header.type.toString(16)}`, typeName ? undefined : 'to be ignored');
-  trace.field(8, 'Flags', flagNames(header), undefined, ref);
-  trace.field(1, 'R', 0, 'reserved').field(31, 'Stream identifier', streamId);
+  // By hand: this is said of every frame.
+  const at = offset * 8;
+  sink.push({
+    start: at,
+    end: at + 24,
+    name: 'Length',
+    value: String(length),
+    note: LENGTH_NOTE,
+    ref: HEADER_REF,
+  });
+  if (typeName) sink.push({ start: at + 24, end: at + 32, name: 'Type', value: typeName, ref: HEADER_REF });
+  else
+    sink.push({
+      start: at + 24,
+      end: at + 32,
+      name: 'Type',
+      value: hex(header.type),
+      note: 'to be ignored',
+      ref: HEADER_REF,
+    });
+  sink.push({ start: at + 32, end: at + 40, name: 'Flags', value: flagNames(header), ref });
+  sink.push({ start: at + 40, end: at + 41, name: 'R', value: '0', note: 'reserved', ref: HEADER_REF });
+  sink.push({
+    start: at + 41,
+    end: at + 72,
+    name: 'Stream identifier',
+    value: String(streamId),
+    ref: HEADER_REF,
+  });
   tracePayload(new FieldTrace(sink, ref, offset + FRAME_HEADER_OCTETS), frame, length);
 }
 
-function flagNames({ typeName, flags }: FrameHeader): string {
-  const set = typeName === undefined ? [] : FLAGS_OF[typeName].filter((name) => (flags & FLAGS[name]) !== 0);
-  return set.join(' ') || (flags === 0 ? 'none' : `0x${flags.toString(16)}`);
+const HEADER_REF = 'RFC 9113 §4.1';
+const LENGTH_NOTE = 'octets after these nine';
+const hex = (value: number) => `0x${value.toString(16)}`;
+
+/** Names of flags by type and octet, put together once. */
+const flagTexts = new Map<number, string>();
+
+function flagNames({ type, typeName, flags }: FrameHeader): string {
+  const key = type * 256 + flags;
+  let text = flagTexts.get(key);
+  if (text === undefined) {
+    const set =
+      typeName === undefined ? [] : FLAGS_OF[typeName].filter((name) => (flags & FLAGS[name]) !== 0);
+    text = set.join(' ') || (flags === 0 ? 'none' : hex(flags));
+    flagTexts.set(key, text);
+  }
+  return text;
 }
 
 function tracePayload(trace: FieldTrace, frame: Http2Frame, length: number): void {
