@@ -126,23 +126,6 @@ test('SIGTERM ends what is under way, closes the database and ends well', async 
   expect(code).toBe(0);
 });
 
-test('SIGTERM says 1001 to WebSockets, and does not wait for those who do not answer', async () => {
-  const { child, port } = await start();
-  const polite = new WebSocket(`ws://127.0.0.1:${port}/live/echo`);
-  await once(polite, 'open');
-  polite.send('hello');
-  expect(String((await once(polite, 'message'))[0])).toBe('hello');
-  const silent = connect(port, '127.0.0.1');
-  silent.write(
-    `GET /live/echo HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n` +
-      'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n',
-  );
-  expect(String((await once(silent, 'data'))[0])).toContain('101 Switching Protocols');
-  child.kill('SIGTERM');
-  const ends = await Promise.all([once(polite, 'close'), once(child, 'exit')]);
-  expect(ends.map(([code]) => code as number)).toEqual([1001, 0]);
-});
-
 test('npm hands a signal on, and ends as the server does', async () => {
   const { child, url } = await start('npm', ['start']);
   expect((await fetch(`${url}/api/health`)).status).toBe(200);
@@ -212,4 +195,21 @@ test('nobody gains another’s address or scheme by sending our headers', async 
     headers: { 'x-roundtrip-scheme': 'https' },
   });
   expect(response.headers.get('set-cookie')).not.toContain('Secure');
+});
+
+test('SIGTERM says 1001 to WebSockets, and does not wait for those who do not answer', async () => {
+  const { child, port } = await start();
+  const polite = new WebSocket(`ws://127.0.0.1:${port}/live/echo`);
+  await once(polite, 'open');
+  polite.send('hello');
+  expect(String((await once(polite, 'message'))[0])).toBe('hello');
+  const silent = connect(port, '127.0.0.1');
+  silent.write(
+    `GET /live/echo HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n` +
+      'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n',
+  );
+  expect(String((await once(silent, 'data'))[0])).toContain('101 Switching Protocols');
+  child.kill('SIGTERM');
+  const ends = await Promise.all([once(polite, 'close'), once(child, 'exit')]);
+  expect(ends.map(([code]) => code as number)).toEqual([1001, 0]);
 });
