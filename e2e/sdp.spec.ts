@@ -230,6 +230,6 @@ describe('the SDP room and Chromium', () => {
       await other.setLocalDescription();
       return [one.localDescription?.sdp ?? '', other.localDescription?.sdp ?? ''];
     });
-    expect(validateOfferAnswer(parseSdp(offer ?? ''), parseSdp(answer ?? ''))).toEqual([]);
+    expect(validateOfferAnswer(parseSdp(offer), parseSdp(answer))).toEqual([]);
   });
 });

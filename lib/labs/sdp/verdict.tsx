@@ -62,11 +62,13 @@ export function Verdict({ result, onOpen }: Props) {
             <ul className="sdp-problems">
               {problems.map(({ code, severity, line, seen, expected, ref }, i) => (
                 <li key={i} className={`sdp-${severity}`}>
+                  {t(`problems.${code}`, { line, seen, expected })}{' '}
+                  <span className="sdp-ref">
+                    {t(`verdict.severity.${severity}`)}, {ref}
+                  </span>{' '}
                   <button type="button" className="sdp-jump" onClick={() => onOpen(line)}>
                     {t('verdict.problemAt', { line })}
-                  </button>{' '}
-                  <span className="sdp-severity">{t(`verdict.severity.${severity}`)}</span>{' '}
-                  {t(`problems.${code}`, { line, seen, expected })} <span className="sdp-ref">{ref}</span>
+                  </button>
                 </li>
               ))}
             </ul>
