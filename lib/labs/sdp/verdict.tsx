@@ -1,18 +1,24 @@
 import { useText } from '@/lib/text';
+import { classNames } from '@/lib/ui/class-names';
 import { Disclosure } from '@/lib/ui/controls';
 import type { AnsweredSection } from './answerer';
 import type { SdpResult } from './run';
 import { outcomeText } from './steps';
 
-type Props = { result: SdpResult; onOpen(line: number): void };
+type Props = {
+  result: SdpResult;
+  /** The lines are still being read: the place is kept. */
+  isPending: boolean;
+  onOpen(line: number): void;
+};
 
 /** What the changes mean, what is wrong, and what the other side makes of it. */
-export function Verdict({ result, onOpen }: Props) {
+export function Verdict({ result, isPending, onOpen }: Props) {
   const t = useText();
   const { problems, changes, outcome, text, baseline } = result;
   const isGood = outcome.kind === 'answered' && outcome.sections.some(({ isAccepted }) => isAccepted);
   return (
-    <div className="sdp-verdict">
+    <div className={classNames('sdp-verdict', isPending && 'sdp-pending')}>
       {outcome.kind !== 'unreadable' && text !== baseline && (
         <section>
           <p className="sdp-title">{t('verdict.changes')}</p>
