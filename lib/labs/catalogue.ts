@@ -3,6 +3,7 @@ import { lab as congestion } from './congestion/lab';
 import { lab as eventStream } from './event-stream/lab';
 import { lab as headOfLine } from './head-of-line/lab';
 import { lab as hpack } from './hpack/lab';
+import { lab as sdp } from './sdp/lab';
 import { lab as slidingWindow } from './sliding-window/lab';
 import { lab as slowStart } from './slow-start/lab';
 import { lab as sseLive } from './sse-live/lab';
@@ -20,6 +21,7 @@ export const labCatalogue = {
   'event-stream': eventStream,
   'head-of-line': headOfLine,
   hpack,
+  sdp,
   'sliding-window': slidingWindow,
   'slow-start': slowStart,
   'sse-live': sseLive,

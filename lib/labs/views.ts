@@ -18,6 +18,7 @@ const files: Record<LabId, () => Promise<[{ lab: unknown }, { default: unknown }
   'event-stream': () => Promise.all([import('./event-stream/lab'), import('./event-stream/view')]),
   'head-of-line': () => Promise.all([import('./head-of-line/lab'), import('./head-of-line/view')]),
   hpack: () => Promise.all([import('./hpack/lab'), import('./hpack/view')]),
+  sdp: () => Promise.all([import('./sdp/lab'), import('./sdp/view')]),
   'sliding-window': () => Promise.all([import('./sliding-window/lab'), import('./sliding-window/view')]),
   'slow-start': () => Promise.all([import('./slow-start/lab'), import('./slow-start/view')]),
   'sse-live': () => Promise.all([import('./sse-live/lab'), import('./sse-live/view')]),
@@ -31,6 +32,7 @@ const files: Record<LabId, () => Promise<[{ lab: unknown }, { default: unknown }
 
 /** The live parts, of labs that have one: fetched when the learner opens it. */
 const liveFiles: Partial<Record<LabId, () => Promise<{ default: unknown }>>> = {
+  sdp: () => import('./sdp/live'),
   'sse-live': () => import('./sse-live/live'),
   'ws-frame': () => import('./ws-frame/live'),
   'ws-handshake': () => import('./ws-handshake/live'),
