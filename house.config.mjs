@@ -28,6 +28,7 @@ export const mayImport = {
     'runner',
     'lib/labs/define-lab',
     'lib/labs/params',
+    'lib/labs/wire/index',
     'lib/labs/exchange-view/index',
     'lib/labs/exchange-view/exchange-picture',
     'lib/labs/exchange-view/machine',
@@ -58,7 +59,7 @@ export const mayImport = {
 };
 
 /** The parts of lib/labs that are not a lab; files directly in lib/labs are shared as well. */
-export const sharedLabFolders = ['host', 'exercise', 'exchange-view', 'catalogue'];
+export const sharedLabFolders = ['host', 'exercise', 'exchange-view', 'catalogue', 'wire'];
 
 /** From the lowest: a protocol may import those before it, and only through their index.ts. */
 export const protocolStack = [

@@ -1,6 +1,7 @@
 import type { ComponentType } from 'react';
 import type * as z from 'zod/mini';
 import type { MessageRef } from '@/lib/text/text';
+import type { LabWire } from './wire';
 
 /** The answer of a task's check. `hint` names what to look at: which octet, which round. */
 export type Verdict = { passed: boolean; hint?: MessageRef };
@@ -90,6 +91,8 @@ export type Lab<Schema extends z.ZodMiniType = z.ZodMiniType, Result = unknown> 
   tasks: readonly Task<z.output<Schema>, Result>[];
   exports(result: Result, params: z.output<Schema>): readonly LabExport[];
   exercise?: Exercise;
+  /** Octets that the learner may send to a real peer, and how its answer is read. */
+  wire?: LabWire<z.output<Schema>, Result>;
   truth: Truth;
 };
 
@@ -115,3 +118,19 @@ export type LabViewProps<Params, Result> = {
 /** The default export of a lab's view.tsx. */
 export type LabView<L> =
   L extends Lab<infer Schema, infer Result> ? ComponentType<LabViewProps<z.output<Schema>, Result>> : never;
+
+/**
+ * What a lab's live part gets: the default export of its live.tsx, a second picture for what only a browser can do
+ * (EventSource, WebSocket, RTCPeerConnection). It may use the DOM, timers and the network, is never drawn on the
+ * server, and has no `at`: what is live cannot be stepped. `result` is the run of the same params, to compare with.
+ * What it opens it closes when it is unmounted. `origin` is the app's own, as `http://localhost:3000`: in a
+ * sandboxed embed `location.origin` is "null". See docs/decisions/0008.
+ */
+export type LabLiveProps<Params, Result> = Pick<
+  LabViewProps<Params, Result>,
+  'params' | 'setParams' | 'result'
+> & { origin: string };
+
+/** The default export of a lab's live.tsx. */
+export type LabLive<L> =
+  L extends Lab<infer Schema, infer Result> ? ComponentType<LabLiveProps<z.output<Schema>, Result>> : never;

@@ -1,12 +1,14 @@
 import type { ComponentType } from 'react';
 import type * as z from 'zod/mini';
 import type { LabId } from './catalogue';
-import type { Lab, LabViewProps } from './define-lab';
+import type { Lab, LabLiveProps, LabViewProps } from './define-lab';
 
 /** A lab with its picture, whose params and result only the two of them know. */
 export type LabModule = {
   lab: Lab<z.ZodMiniType<object>>;
   View: ComponentType<LabViewProps<object, unknown>>;
+  /** Fetches the live part, of a lab that has one. */
+  loadLive?: (() => Promise<{ default: ComponentType<LabLiveProps<object, unknown>> }>) | undefined;
 };
 
 /** The two files of each lab, so that a page carries only the labs that stand on it. */
@@ -22,8 +24,11 @@ const files: Record<LabId, () => Promise<[{ lab: unknown }, { default: unknown }
   'tcp-tuning': () => Promise.all([import('./tcp-tuning/lab'), import('./tcp-tuning/view')]),
 };
 
+/** The live parts, of labs that have one: fetched when the learner opens it. */
+const liveFiles: Partial<Record<LabId, () => Promise<{ default: unknown }>>> = {};
+
 /** Fetches a lab's code; the bundler makes a script of its own of each. */
 export async function loadLab(id: LabId): Promise<LabModule> {
   const [{ lab }, { default: View }] = await files[id]();
-  return { lab, View } as LabModule;
+  return { lab, View, loadLive: liveFiles[id] } as LabModule;
 }

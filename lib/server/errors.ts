@@ -17,6 +17,8 @@ const ERRORS = {
   // Also said of an event that another learner owns: whether it exists is nobody else's business.
   'progress.event_not_found': [404, 'There is no such event.'],
   'progress.log_full': [409, 'The log of this learner has reached its limit.'],
+  'wire.too_long': [413, 'A run carries at most 64 kB.'],
+  'wire.busy': [503, 'Too many runs are under way; see Retry-After.'],
   'server.failed': [500, 'Something failed on our side; the same request may be sent again.'],
 } as const satisfies Record<string, readonly [status: number, message: string]>;
 

@@ -11,6 +11,7 @@ const CLIENT_PREFIXES = [
   'site.theme',
   'progress',
   'labFrame',
+  'live',
   'visualiser',
   'lesson',
   'exercise',

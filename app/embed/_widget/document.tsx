@@ -1,5 +1,6 @@
 import { renderToStaticMarkup, renderToString } from 'react-dom/server';
 import { labCatalogue, type LabId } from '@/lib/labs/catalogue';
+import { messagePrefixes } from '@/lib/labs/message-prefixes';
 import { loadLab } from '@/lib/labs/views';
 import { loadMessages } from '@/lib/server/text';
 import { createText } from '@/lib/text';
@@ -15,10 +16,15 @@ export async function renderDocument(
   locale: string,
   assets: { script: string; style: string },
 ): Promise<string> {
-  const { lab, View } = await loadLab(labId);
-  const shared = lab.sharedMessages ?? [];
-  const messages = loadMessages(locale, ['labFrame', 'visualiser', 'exercise', `labs.${labId}`, ...shared]);
-  const picture = renderToString(<EmbeddedLab lab={lab} View={View} messages={messages} locale={locale} />);
+  const module = await loadLab(labId);
+  const messages = loadMessages(locale, [
+    'labFrame',
+    'live',
+    'visualiser',
+    'exercise',
+    ...messagePrefixes(module.lab),
+  ]);
+  const picture = renderToString(<EmbeddedLab {...module} messages={messages} locale={locale} />);
   const title = createText(messages, locale, `labs.${labId}`)('title');
   // `<` inside the JSON would end the script element.
   const json = JSON.stringify(messages).replaceAll('<', '\\u003c');

@@ -6,12 +6,13 @@ import { TextProvider, type Messages } from '@/lib/text';
 type Props = LabModule & { messages: Messages; locale: string };
 
 /** A lab with nothing around it: no chrome, no cookie, no storage. Its state comes from the address. */
-export function EmbeddedLab({ lab, View, messages, locale }: Props) {
+export function EmbeddedLab({ lab, View, loadLive, messages, locale }: Props) {
   return (
     <TextProvider messages={messages} locale={locale}>
       <LabFrame
         lab={lab}
         View={View}
+        loadLive={loadLive}
         capsule={useHash()}
         headingLevel={1}
         addresses={{ page: `/${locale}/labs/${lab.id}`, embed: `/embed/${lab.id}` }}

@@ -4,18 +4,22 @@ import type * as z from 'zod/mini';
 import { TextProvider, useText } from '@/lib/text';
 import { Stepper } from '@/lib/ui/stepper';
 import { LayerTag } from '@/lib/ui/controls';
-import type { Lab, LabViewProps } from '../define-lab';
+import type { Lab, LabLiveProps, LabViewProps } from '../define-lab';
 import type { LabEvent } from './lab-event';
+import { LiveSlot } from './live-slot';
 import { PredictionStrip } from './prediction-strip';
 import { Reading } from './reading';
 import { Share, type LabAddresses } from './share';
 import { TaskList } from './task-list';
 import { TruthPanel } from './truth-panel';
 import { useLab } from './use-lab';
+import { WireSlot } from './wire-slot';
 
 export type LabFrameProps<Schema extends z.ZodMiniType<object>, Result> = {
   lab: Lab<Schema, Result>;
   View: ComponentType<LabViewProps<z.output<Schema>, Result>>;
+  /** Fetches the live part, of a lab that has one. */
+  loadLive?: (() => Promise<{ default: ComponentType<LabLiveProps<z.output<Schema>, Result>> }>) | undefined;
   preset?: Partial<z.output<Schema>> | undefined;
   /** Text of a capsule that came with the address. */
   capsule?: string | undefined;
@@ -107,6 +111,15 @@ function Frame<Schema extends z.ZodMiniType<object>, Result>(props: LabFrameProp
           timeMs={state.steps[state.at]?.timeMs}
         />
       </div>
+      {props.loadLive && (
+        <LiveSlot
+          load={props.loadLive}
+          params={state.params}
+          setParams={state.setParams}
+          result={state.result}
+        />
+      )}
+      {lab.wire && <WireSlot wire={lab.wire} params={state.params} result={state.result} layer={lab.layer} />}
       <div className="lab-frame-foot">
         {tasks.length > 0 && (
           <TaskList

@@ -8,7 +8,7 @@ import { useHash } from './use-hash';
 
 type HostProps = Omit<
   LabFrameProps<z.ZodMiniType<object>, unknown>,
-  'lab' | 'View' | 'preset' | 'capsule'
+  'lab' | 'View' | 'loadLive' | 'preset' | 'capsule'
 > & {
   id: LabId;
   preset?: Readonly<Record<string, unknown>> | undefined;

@@ -1,6 +1,7 @@
 import compression from 'compression';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { constants } from 'node:zlib';
+import { peerAddress } from '../realtime/peer-address';
 import { securityHeaders } from './security-headers';
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
@@ -36,14 +37,11 @@ export function createHttpServer(handler: Handler, options: { dev: boolean; trus
 
 /**
  * Puts the peer's address and scheme where the handlers look (lib/server/rate-limit, lib/server/learners), over
- * whatever the client put there. Behind a proxy the connection is the proxy's; `ROUNDTRIP_TRUST_PROXY=1` says that
- * there is one, and then the last address of X-Forwarded-For, which the proxy added, counts.
+ * whatever the client put there. `ROUNDTRIP_TRUST_PROXY=1` says that there is a proxy.
  */
 function markPeer(request: IncomingMessage, trustProxy: boolean): void {
-  const forwarded = trustProxy ? String(request.headers['x-forwarded-for'] ?? '') : '';
-  const address = forwarded.split(',').at(-1)?.trim() || (request.socket.remoteAddress ?? 'unknown');
   const https = trustProxy && request.headers['x-forwarded-proto'] === 'https';
-  request.headers['x-roundtrip-address'] = address;
+  request.headers['x-roundtrip-address'] = peerAddress(request, trustProxy);
   request.headers['x-roundtrip-scheme'] = https ? 'https' : 'http';
 }
 

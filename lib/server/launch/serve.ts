@@ -1,5 +1,6 @@
 import next from 'next';
 import type { Server } from 'node:http';
+import { liveEndpoints, openDoor, type LiveDoor } from '../realtime';
 import { createHttpServer } from './http-server';
 
 /** How long requests under way may take to end after SIGTERM. */
@@ -16,10 +17,12 @@ export async function serve({ dev }: { dev: boolean }): Promise<void> {
   const host = process.env.HOST || undefined;
   const stopped = onceStopped();
 
+  const trustProxy = process.env.ROUNDTRIP_TRUST_PROXY === '1';
   const server = createHttpServer((request, response) => app.getRequestHandler()(request, response), {
     dev,
-    trustProxy: process.env.ROUNDTRIP_TRUST_PROXY === '1',
+    trustProxy,
   });
+  const door = openDoor(server, { endpoints: liveEndpoints, trustProxy, dev });
   const app: ReturnType<typeof next> = next({
     dev,
     dir: process.cwd(),
@@ -35,7 +38,7 @@ export async function serve({ dev }: { dev: boolean }): Promise<void> {
   console.log(`Roundtrip: http://${host ?? 'localhost'}:${shownPort}`);
 
   await stopped;
-  await stop(server);
+  await stop(server, door);
   await (globalThis as { [DATABASE]?: { close(): Promise<void> } })[DATABASE]?.close();
   process.exit(0);
 }
@@ -63,14 +66,18 @@ function onceStopped(): Promise<void> {
   });
 }
 
-/** Takes no new connection, lets the requests under way end, and cuts those that do not in time. */
-async function stop(server: Server): Promise<void> {
+/**
+ * Takes no new connection, tells WebSockets to go, lets the requests under way end, and cuts those that do not in
+ * time.
+ */
+async function stop(server: Server, door: LiveDoor): Promise<void> {
   const deadline = setTimeout(() => server.closeAllConnections(), STOP_DEADLINE_MS);
   await new Promise<void>((resolve) => {
     server.close(() => resolve());
     // A kept-alive connection becomes idle when its answer has been sent.
     const idle = setInterval(() => server.closeIdleConnections(), 50);
     server.once('close', () => clearInterval(idle));
+    void door.close();
   });
   clearTimeout(deadline);
 }

@@ -9,6 +9,8 @@ const limits = {
   address: createTokenBuckets({ burst: 3_000, perSecond: 200, maxKeys: 20_000 }),
   learner: createTokenBuckets({ burst: 300, perSecond: 10, maxKeys: 20_000 }),
   newLearner: createTokenBuckets({ burst: 500, perSecond: 2, maxKeys: 20_000 }),
+  wire: createTokenBuckets({ burst: 30, perSecond: 1, maxKeys: 20_000 }),
+  wireAddress: createTokenBuckets({ burst: 400, perSecond: 20, maxKeys: 20_000 }),
 };
 
 function limit(kind: keyof typeof limits, key: string): void {
@@ -23,3 +25,9 @@ export const limitAddress = (request: Request) => limit('address', addressOf(req
 export const limitLearner = (learnerId: string) => limit('learner', learnerId);
 /** Counts learners made from an address: each costs a row. */
 export const limitNewLearner = (request: Request) => limit('newLearner', addressOf(request));
+
+/** Counts runs of the wire: by the learner's cookie when there is one; by the address always, for cookies are cheap. */
+export function limitWire(request: Request, learner: string | null): void {
+  limit('wireAddress', addressOf(request));
+  if (learner) limit('wire', learner);
+}

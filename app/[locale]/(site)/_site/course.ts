@@ -1,6 +1,6 @@
 import { cache } from 'react';
 import { labCatalogue, type LabId } from '@/lib/labs/catalogue';
-import type { Lab } from '@/lib/labs/define-lab';
+import { messagePrefixes } from '@/lib/labs/message-prefixes';
 import { loadCourse } from '@/lib/server/content/load-course';
 import { loadMessages } from '@/lib/server/text';
 import type { Messages } from '@/lib/text';
@@ -15,6 +15,5 @@ export function courseOf(locale: string) {
  * object within one page, so that a lesson with five of one lab sends them once.
  */
 export const labMessages = cache((locale: string, id: LabId): Messages => {
-  const lab: Pick<Lab, 'sharedMessages'> = labCatalogue[id];
-  return loadMessages(locale, [`labs.${id}`, ...(lab.sharedMessages ?? [])]);
+  return loadMessages(locale, messagePrefixes(labCatalogue[id]));
 });
