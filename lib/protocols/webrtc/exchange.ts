@@ -3,11 +3,22 @@ import { meddle, type Fault } from './faults';
 import type { MediaKind } from './offer';
 import { Peer } from './peer';
 import { otherPeer, type PeerId, type Signal } from './signals';
-import type { ExchangeTrace, MessageKind, NamedDescription, PeerView, TracedMessage, TracedRule } from './trace';
+import type {
+  ExchangeTrace,
+  MessageKind,
+  NamedDescription,
+  PeerView,
+  TracedMessage,
+  TracedRule,
+} from './trace';
 import type { PathPacket } from './transport';
 
 /** What the person at a peer does. */
-export type ExchangeAction = { atMs: number; peer: PeerId; do: 'call' | 'add-video' | 'hold' | 'restart-ice' };
+export type ExchangeAction = {
+  atMs: number;
+  peer: PeerId;
+  do: 'call' | 'add-video' | 'hold' | 'restart-ice';
+};
 
 export type ExchangeOptions = {
   /** What both want to exchange from the start. */

@@ -20,14 +20,17 @@ export type OwnLines = {
 };
 
 /** Codecs by payload type: Opus and G.711 are what every browser must speak (RFC 7874 §3), VP8 too (RFC 7742 §5). */
-export const CODECS: Readonly<Record<'audio' | 'video', readonly { payloadType: number; lines: readonly string[] }[]>> =
-  {
-    audio: [
-      { payloadType: 111, lines: ['a=rtpmap:111 opus/48000/2', 'a=fmtp:111 minptime=10;useinbandfec=1'] },
-      { payloadType: 0, lines: ['a=rtpmap:0 PCMU/8000'] },
-    ],
-    video: [{ payloadType: 96, lines: ['a=rtpmap:96 VP8/90000', 'a=rtcp-fb:96 nack', 'a=rtcp-fb:96 nack pli'] }],
-  };
+export const CODECS: Readonly<
+  Record<'audio' | 'video', readonly { payloadType: number; lines: readonly string[] }[]>
+> = {
+  audio: [
+    { payloadType: 111, lines: ['a=rtpmap:111 opus/48000/2', 'a=fmtp:111 minptime=10;useinbandfec=1'] },
+    { payloadType: 0, lines: ['a=rtpmap:0 PCMU/8000'] },
+  ],
+  video: [
+    { payloadType: 96, lines: ['a=rtpmap:96 VP8/90000', 'a=rtcp-fb:96 nack', 'a=rtcp-fb:96 nack pli'] },
+  ],
+};
 
 /** The text of an offer (RFC 8829 §5.2.1). Transceivers must have their mids. */
 export function writeOffer(own: OwnLines, transceivers: readonly Transceiver[]): string {

@@ -5,7 +5,14 @@ import { candidateAddressesOf, createCredentials, createFingerprint, type IceCre
 import { writeOffer, type MediaKind, type OwnLines, type Transceiver } from './offer';
 import { readDescription, roleOfAuthor, roleOfReader, type Reading } from './reading';
 import type { CandidateSignal, DescriptionSignal, PeerId, Signal } from './signals';
-import { createSignaling, localOf, mayApply, remoteOf, stepSignaling, type Signaling } from './signaling-state';
+import {
+  createSignaling,
+  localOf,
+  mayApply,
+  remoteOf,
+  stepSignaling,
+  type Signaling,
+} from './signaling-state';
 import type { IceGatheringState } from './states';
 import type { NamedDescription, PeerView } from './trace';
 import { Transport, type PathPacket } from './transport';
@@ -226,7 +233,9 @@ export class Peer {
   #associate({ sections }: Reading): void {
     for (const { kind, mid } of sections) {
       if (this.transceivers.some((transceiver) => transceiver.mid === mid)) continue;
-      const free = this.transceivers.find((transceiver) => transceiver.kind === kind && transceiver.mid === null);
+      const free = this.transceivers.find(
+        (transceiver) => transceiver.kind === kind && transceiver.mid === null,
+      );
       if (free) free.mid = mid;
       else this.transceivers.push({ kind, direction: kind === 'application' ? 'sendrecv' : 'recvonly', mid });
     }

@@ -23,7 +23,13 @@ export type Signaling<Description> = {
 
 /** A peer that has said and heard nothing. */
 export function createSignaling<Description>(): Signaling<Description> {
-  return { state: 'stable', currentLocal: null, currentRemote: null, pendingLocal: null, pendingRemote: null };
+  return {
+    state: 'stable',
+    currentLocal: null,
+    currentRemote: null,
+    pendingLocal: null,
+    pendingRemote: null,
+  };
 }
 
 /** `state`, `side` and `type` of every step that is allowed, and where it leads. A rollback has no side. */
@@ -64,7 +70,11 @@ export function stepSignaling<Description>(
   if (state === undefined) throw new WebrtcError('WEBRTC_INVALID_STATE', now.state, expectedFor(side, type));
   if (type === 'rollback') return { ...now, state, pendingLocal: null, pendingRemote: null };
   if (type !== 'answer')
-    return { ...now, state, ...(side === 'local' ? { pendingLocal: description } : { pendingRemote: description }) };
+    return {
+      ...now,
+      state,
+      ...(side === 'local' ? { pendingLocal: description } : { pendingRemote: description }),
+    };
   return {
     state,
     currentLocal: side === 'local' ? description : now.pendingLocal,
@@ -75,7 +85,10 @@ export function stepSignaling<Description>(
 }
 
 /** The description that counts: what is proposed if something is, else what is agreed. */
-export function localOf<Description>({ pendingLocal, currentLocal }: Signaling<Description>): Description | null {
+export function localOf<Description>({
+  pendingLocal,
+  currentLocal,
+}: Signaling<Description>): Description | null {
   return pendingLocal ?? currentLocal;
 }
 

@@ -25,7 +25,15 @@ export type PeerView = {
 
 /** What one arrow carries. */
 export type MessageKind =
-  'offer' | 'answer' | 'candidate' | 'check' | 'check-reply' | 'client-hello' | 'server-flight' | 'client-flight' | 'alert';
+  | 'offer'
+  | 'answer'
+  | 'candidate'
+  | 'check'
+  | 'check-reply'
+  | 'client-hello'
+  | 'server-flight'
+  | 'client-flight'
+  | 'alert';
 
 export type TracedMessage = {
   /** `ada offer 1`, `ben candidate 2`, `ada check 1`: whose, what, and the how-manieth. */

@@ -97,7 +97,12 @@ export class Transport {
       if (this.ice === 'new') this.ice = 'checking';
       this.#host.tell('ice.check', 'RFC 8445 §7.2', { address });
       const { ufrag, pwd } = this.#remote;
-      this.#host.send({ kind: 'check', username: `${ufrag}:${this.#local.ufrag}`, pwd, address: this.#ownAddress });
+      this.#host.send({
+        kind: 'check',
+        username: `${ufrag}:${this.#local.ufrag}`,
+        pwd,
+        address: this.#ownAddress,
+      });
     }
   }
 
