@@ -46,7 +46,10 @@ test('a check may judge for itself: differently written right answers pass, and 
   const accept = (answer: Json) =>
     String(answer).trim() === 'x' ? { passed: true as const } : { passed: false as const, mistake: 'not-x' };
   const own = { checks: [{ id: 'a', fn: 'f', args: [], expected: 'x', accept }], mistakes: [] };
-  expect(judgeExercise(own, answers('  x\n'))).toMatchObject({ passed: true, checks: [{ isOneOfMany: true }] });
+  expect(judgeExercise(own, answers('  x\n'))).toMatchObject({
+    passed: true,
+    checks: [{ isOneOfMany: true }],
+  });
   expect(judgeExercise(own, answers('y'))).toMatchObject({ passed: false, mistake: 'not-x' });
   const stumbles = { ...own.checks[0]!, accept: () => (null as unknown as Json[])[0] as never };
   expect(judgeExercise({ checks: [stumbles], mistakes: [] }, answers('x')).passed).toBe(false);
