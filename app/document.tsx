@@ -2,11 +2,12 @@ import localFont from 'next/font/local';
 import type { ReactNode } from 'react';
 import './globals.css';
 
-// Their @font-face rules are what is wanted: lib/ui/theme/tokens.css names the families, for embeds too.
+// Cut to size by lib/ui/theme/build.mjs. Their @font-face rules are what is wanted: lib/ui/theme/tokens.css names
+// the families, for embeds too.
 // Never swapped in after the first paint: the fallback stays for that visit and nothing moves.
 const literata = localFont({
-  src: '../node_modules/@fontsource-variable/literata/files/literata-latin-wght-normal.woff2',
-  weight: '200 900',
+  src: '../.roundtrip/fonts/literata-latin-wght-normal.woff2',
+  weight: '400 700',
   variable: '--font-literata',
   declarations: [{ prop: 'font-family', value: 'Literata Variable' }],
   display: 'optional',
@@ -14,8 +15,8 @@ const literata = localFont({
 
 /** Of the same family: only its name is used. */
 const literataItalic = localFont({
-  src: '../node_modules/@fontsource-variable/literata/files/literata-latin-wght-italic.woff2',
-  weight: '200 900',
+  src: '../.roundtrip/fonts/literata-latin-wght-italic.woff2',
+  weight: '400',
   style: 'italic',
   variable: '--font-literata-italic',
   declarations: [{ prop: 'font-family', value: 'Literata Variable' }],
@@ -24,8 +25,8 @@ const literataItalic = localFont({
 });
 
 const jetbrainsMono = localFont({
-  src: '../node_modules/@fontsource-variable/jetbrains-mono/files/jetbrains-mono-latin-wght-normal.woff2',
-  weight: '100 800',
+  src: '../.roundtrip/fonts/jetbrains-mono-latin-wght-normal.woff2',
+  weight: '400 700',
   variable: '--font-jetbrains-mono',
   declarations: [{ prop: 'font-family', value: 'JetBrains Mono Variable' }],
   display: 'optional',

@@ -15,10 +15,7 @@ import postcss from 'postcss';
 const root = join(import.meta.dirname, '../..');
 const assetsFolder = join(root, 'public/embed');
 const documentsFolder = join(root, '.roundtrip/embed');
-const fonts = [
-  '@fontsource-variable/literata/files/literata-latin-wght-normal.woff2',
-  '@fontsource-variable/jetbrains-mono/files/jetbrains-mono-latin-wght-normal.woff2',
-];
+const fonts = ['literata-latin-wght-normal.woff2', 'jetbrains-mono-latin-wght-normal.woff2'];
 
 const shared = {
   absWorkingDir: root,
@@ -95,8 +92,7 @@ await rm(assetsFolder, { recursive: true, force: true });
 await rm(documentsFolder, { recursive: true, force: true });
 await mkdir(assetsFolder, { recursive: true });
 await mkdir(documentsFolder, { recursive: true });
-for (const font of fonts)
-  await copyFile(join(root, 'node_modules', font), join(assetsFolder, font.split('/').at(-1)));
+for (const font of fonts) await copyFile(join(root, '.roundtrip/fonts', font), join(assetsFolder, font));
 
 const [style, { labIds, locales, renderDocument }] = await Promise.all([buildStyle(), loadRenderer()]);
 for (const lab of labIds) {

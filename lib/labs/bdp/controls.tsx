@@ -59,17 +59,19 @@ export function Controls({ params, setParams }: Props) {
       />
       <div className="bdp-more">
         <Disclosure summary={t('labels.more')}>
-          <div className="lab-controls">
-            <Slider
-              label={t('labels.mss')}
-              value={params.mss}
-              onChange={(mss) => setParams({ mss })}
-              min={536}
-              max={8960}
-              logarithmic
-              unit={t('units.bytes')}
-            />
-          </div>
+          {() => (
+            <div className="lab-controls">
+              <Slider
+                label={t('labels.mss')}
+                value={params.mss}
+                onChange={(mss) => setParams({ mss })}
+                min={536}
+                max={8960}
+                logarithmic
+                unit={t('units.bytes')}
+              />
+            </div>
+          )}
         </Disclosure>
       </div>
     </div>

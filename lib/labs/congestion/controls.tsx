@@ -54,57 +54,59 @@ export function Controls({ params, setParams, result }: Props) {
       </div>
       <LossScript params={params} setParams={setParams} />
       <Disclosure summary={t('labels.more')}>
-        <div className="lab-controls">
-          <Slider
-            label={t('labels.segments')}
-            value={params.segments}
-            onChange={(segments) => setParams({ segments })}
-            min={0}
-            max={MAX_TRANSFER_SEGMENTS}
-            unit={t('units.segments')}
-            hint={t('labels.segmentsHint')}
-          />
-          <Slider
-            label={t('labels.durationS')}
-            value={params.durationS}
-            onChange={(durationS) => setParams({ durationS })}
-            min={2}
-            max={60}
-            unit={t('units.s')}
-          />
-          <Slider
-            label={t('labels.initialCwnd')}
-            value={params.initialCwnd}
-            onChange={(initialCwnd) => setParams({ initialCwnd })}
-            min={1}
-            max={40}
-            unit={t('units.segments')}
-          />
-          <Slider
-            label={t('labels.initialSsthresh')}
-            value={params.initialSsthresh}
-            onChange={(initialSsthresh) => setParams({ initialSsthresh })}
-            min={0}
-            max={1000}
-            unit={t('units.segments')}
-            hint={t('labels.ssthreshHint')}
-          />
-          <Choice
-            label={t('labels.repair')}
-            value={params.repair}
-            options={(['own', 'sack', 'prr'] as const).map((id) => ({
-              id,
-              label: t(`labels.repairs.${id}`),
-            }))}
-            onChange={(repair) => setParams({ repair })}
-          />
-          <Toggle
-            label={t('labels.ecn')}
-            checked={params.ecn}
-            onChange={(ecn) => setParams({ ecn })}
-            hint={t('labels.ecnHint')}
-          />
-        </div>
+        {() => (
+          <div className="lab-controls">
+            <Slider
+              label={t('labels.segments')}
+              value={params.segments}
+              onChange={(segments) => setParams({ segments })}
+              min={0}
+              max={MAX_TRANSFER_SEGMENTS}
+              unit={t('units.segments')}
+              hint={t('labels.segmentsHint')}
+            />
+            <Slider
+              label={t('labels.durationS')}
+              value={params.durationS}
+              onChange={(durationS) => setParams({ durationS })}
+              min={2}
+              max={60}
+              unit={t('units.s')}
+            />
+            <Slider
+              label={t('labels.initialCwnd')}
+              value={params.initialCwnd}
+              onChange={(initialCwnd) => setParams({ initialCwnd })}
+              min={1}
+              max={40}
+              unit={t('units.segments')}
+            />
+            <Slider
+              label={t('labels.initialSsthresh')}
+              value={params.initialSsthresh}
+              onChange={(initialSsthresh) => setParams({ initialSsthresh })}
+              min={0}
+              max={1000}
+              unit={t('units.segments')}
+              hint={t('labels.ssthreshHint')}
+            />
+            <Choice
+              label={t('labels.repair')}
+              value={params.repair}
+              options={(['own', 'sack', 'prr'] as const).map((id) => ({
+                id,
+                label: t(`labels.repairs.${id}`),
+              }))}
+              onChange={(repair) => setParams({ repair })}
+            />
+            <Toggle
+              label={t('labels.ecn')}
+              checked={params.ecn}
+              onChange={(ecn) => setParams({ ecn })}
+              hint={t('labels.ecnHint')}
+            />
+          </div>
+        )}
       </Disclosure>
     </>
   );

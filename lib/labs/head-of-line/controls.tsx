@@ -54,42 +54,44 @@ export function Controls({ params, setParams }: Props) {
       )}
       <div className="hol-more">
         <Disclosure summary={t('labels.more')}>
-          <div className="lab-controls">
-            <Slider
-              label={t('labels.messages')}
-              value={params.messages}
-              onChange={(messages) => setParams({ messages })}
-              min={2}
-              max={12}
-            />
-            <Slider
-              label={t('labels.segmentsPerMessage')}
-              value={params.segmentsPerMessage}
-              onChange={(segmentsPerMessage) => setParams({ segmentsPerMessage })}
-              min={1}
-              max={6}
-            />
-            <Slider
-              label={t('labels.rateMbps')}
-              value={params.rateMbps}
-              onChange={(rateMbps) => setParams({ rateMbps })}
-              min={1}
-              max={1000}
-              logarithmic
-              unit={t('units.mbps')}
-            />
-            <Toggle
-              label={t('labels.lostTwice')}
-              checked={params.lostTwice}
-              onChange={(lostTwice) => setParams({ lostTwice })}
-            />
-            <Choice
-              label={t('labels.minRtoMs')}
-              value={params.minRtoMs}
-              options={(['1000', '200'] as const).map((id) => ({ id, label: t(`labels.timers.${id}`) }))}
-              onChange={(minRtoMs) => setParams({ minRtoMs })}
-            />
-          </div>
+          {() => (
+            <div className="lab-controls">
+              <Slider
+                label={t('labels.messages')}
+                value={params.messages}
+                onChange={(messages) => setParams({ messages })}
+                min={2}
+                max={12}
+              />
+              <Slider
+                label={t('labels.segmentsPerMessage')}
+                value={params.segmentsPerMessage}
+                onChange={(segmentsPerMessage) => setParams({ segmentsPerMessage })}
+                min={1}
+                max={6}
+              />
+              <Slider
+                label={t('labels.rateMbps')}
+                value={params.rateMbps}
+                onChange={(rateMbps) => setParams({ rateMbps })}
+                min={1}
+                max={1000}
+                logarithmic
+                unit={t('units.mbps')}
+              />
+              <Toggle
+                label={t('labels.lostTwice')}
+                checked={params.lostTwice}
+                onChange={(lostTwice) => setParams({ lostTwice })}
+              />
+              <Choice
+                label={t('labels.minRtoMs')}
+                value={params.minRtoMs}
+                options={(['1000', '200'] as const).map((id) => ({ id, label: t(`labels.timers.${id}`) }))}
+                onChange={(minRtoMs) => setParams({ minRtoMs })}
+              />
+            </div>
+          )}
         </Disclosure>
       </div>
     </div>

@@ -1,4 +1,4 @@
-import { useEffect, useId, useState } from 'react';
+import { useId } from 'react';
 import { useText } from '@/lib/text';
 import { Button, CopyButton, Disclosure } from '@/lib/ui/controls';
 import { encodeCapsule } from '../capsule';
@@ -15,34 +15,36 @@ type Props = {
   addresses: LabAddresses;
 };
 
-/** The present state as a link and as a line of HTML, and the run's data as files. */
-export function Share({ lab, params, at, exports, addresses }: Props) {
+/** The present state as a link and as a line of HTML, and the run's data as files: made when it is opened. */
+export function Share(props: Props) {
   const t = useText();
-  const [origin, setOrigin] = useState('');
-  useEffect(() => setOrigin(window.location.origin), []);
+  return <Disclosure summary={t('labFrame.share.title')}>{() => <Shared {...props} />}</Disclosure>;
+}
+
+function Shared({ lab, params, at, exports, addresses }: Props) {
+  const t = useText();
   const capsule = encodeCapsule({
     v: 1,
     lab: lab.id,
     params: params as Record<string, unknown>,
     ...(at === undefined ? {} : { at }),
   });
+  const { origin } = window.location;
   const link = `${origin}${addresses.page}#${capsule}`;
   const iframe = `<iframe src="${origin}${addresses.embed}#${capsule}" title="${t('title')}" width="100%" height="720" loading="lazy"></iframe>`;
 
   return (
-    <Disclosure summary={t('labFrame.share.title')}>
-      <div className="lab-share">
-        <ReadOnlyField label={t('labFrame.share.link')} value={link} />
-        <ReadOnlyField label={t('labFrame.share.embed')} value={iframe} />
-        <div className="lab-share-files">
-          {exports().map((file) => (
-            <Button key={file.filename} onClick={() => download(file)}>
-              {t('labFrame.share.export', { filename: file.filename })}
-            </Button>
-          ))}
-        </div>
+    <div className="lab-share">
+      <ReadOnlyField label={t('labFrame.share.link')} value={link} />
+      <ReadOnlyField label={t('labFrame.share.embed')} value={iframe} />
+      <div className="lab-share-files">
+        {exports().map((file) => (
+          <Button key={file.filename} onClick={() => download(file)}>
+            {t('labFrame.share.export', { filename: file.filename })}
+          </Button>
+        ))}
       </div>
-    </Disclosure>
+    </div>
   );
 }
 

@@ -51,52 +51,54 @@ export function Controls({ params, setParams }: Props) {
       />
       <div className="slow-start-more">
         <Disclosure summary={t('labels.more')}>
-          <div className="lab-controls">
-            <Slider
-              label={t('labels.bandwidthMbps')}
-              value={params.bandwidthMbps}
-              onChange={(bandwidthMbps) => setParams({ bandwidthMbps })}
-              min={0}
-              max={1000}
-              unit={t('units.mbps')}
-              hint={t('labels.bandwidthHint')}
-            />
-            <Slider
-              label={t('labels.serverTimeMs')}
-              value={params.serverTimeMs}
-              onChange={(serverTimeMs) => setParams({ serverTimeMs })}
-              min={0}
-              max={1000}
-              unit={t('units.ms')}
-            />
-            <Slider
-              label={t('labels.rwndBytes')}
-              value={params.rwndBytes}
-              onChange={(rwndBytes) => setParams({ rwndBytes })}
-              min={1460}
-              max={4_194_304}
-              logarithmic
-              unit={t('units.bytes')}
-            />
-            <Slider
-              label={t('labels.mss')}
-              value={params.mss}
-              onChange={(mss) => setParams({ mss })}
-              min={536}
-              max={8960}
-              logarithmic
-              unit={t('units.bytes')}
-            />
-            <Choice
-              label={t('labels.tls')}
-              value={params.tls}
-              options={(['none', '1.3', '1.2'] as const).map((id) => ({
-                id,
-                label: t(`labels.tlsOptions.${id}`),
-              }))}
-              onChange={(tls) => setParams({ tls })}
-            />
-          </div>
+          {() => (
+            <div className="lab-controls">
+              <Slider
+                label={t('labels.bandwidthMbps')}
+                value={params.bandwidthMbps}
+                onChange={(bandwidthMbps) => setParams({ bandwidthMbps })}
+                min={0}
+                max={1000}
+                unit={t('units.mbps')}
+                hint={t('labels.bandwidthHint')}
+              />
+              <Slider
+                label={t('labels.serverTimeMs')}
+                value={params.serverTimeMs}
+                onChange={(serverTimeMs) => setParams({ serverTimeMs })}
+                min={0}
+                max={1000}
+                unit={t('units.ms')}
+              />
+              <Slider
+                label={t('labels.rwndBytes')}
+                value={params.rwndBytes}
+                onChange={(rwndBytes) => setParams({ rwndBytes })}
+                min={1460}
+                max={4_194_304}
+                logarithmic
+                unit={t('units.bytes')}
+              />
+              <Slider
+                label={t('labels.mss')}
+                value={params.mss}
+                onChange={(mss) => setParams({ mss })}
+                min={536}
+                max={8960}
+                logarithmic
+                unit={t('units.bytes')}
+              />
+              <Choice
+                label={t('labels.tls')}
+                value={params.tls}
+                options={(['none', '1.3', '1.2'] as const).map((id) => ({
+                  id,
+                  label: t(`labels.tlsOptions.${id}`),
+                }))}
+                onChange={(tls) => setParams({ tls })}
+              />
+            </div>
+          )}
         </Disclosure>
       </div>
     </div>

@@ -102,32 +102,34 @@ function LinkControls({ params, setParams }: Props) {
       )}
       <div className="exchange-faults">
         <Disclosure summary={t('labels.more')}>
-          <div className="lab-controls">
-            <Slider
-              label={t('labels.delayMs')}
-              value={params.delayMs}
-              min={5}
-              max={500}
-              unit={t('units.ms')}
-              onChange={(delayMs) => setParams({ delayMs })}
-            />
-            <NumberField
-              label={t('labels.clientIsn')}
-              value={params.clientIsn}
-              min={0}
-              max={4_294_967_295}
-              step={1}
-              onChange={(clientIsn) => setParams({ clientIsn })}
-            />
-            <NumberField
-              label={t('labels.serverIsn')}
-              value={params.serverIsn}
-              min={0}
-              max={4_294_967_295}
-              step={1}
-              onChange={(serverIsn) => setParams({ serverIsn })}
-            />
-          </div>
+          {() => (
+            <div className="lab-controls">
+              <Slider
+                label={t('labels.delayMs')}
+                value={params.delayMs}
+                min={5}
+                max={500}
+                unit={t('units.ms')}
+                onChange={(delayMs) => setParams({ delayMs })}
+              />
+              <NumberField
+                label={t('labels.clientIsn')}
+                value={params.clientIsn}
+                min={0}
+                max={4_294_967_295}
+                step={1}
+                onChange={(clientIsn) => setParams({ clientIsn })}
+              />
+              <NumberField
+                label={t('labels.serverIsn')}
+                value={params.serverIsn}
+                min={0}
+                max={4_294_967_295}
+                step={1}
+                onChange={(serverIsn) => setParams({ serverIsn })}
+              />
+            </div>
+          )}
         </Disclosure>
       </div>
     </>

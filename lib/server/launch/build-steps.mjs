@@ -41,6 +41,11 @@ export async function buildMonaco() {
   await buildPart('monaco', 'lib/ui/code-editor/build.mjs', ['lib/ui/code-editor'], ['public/monaco']);
 }
 
+/** The faces, cut to what the course sets. */
+export async function buildFonts() {
+  await buildPart('fonts', 'lib/ui/theme/build.mjs', ['lib/ui/theme/build.mjs'], ['.roundtrip/fonts']);
+}
+
 /** The worker that learner code runs in. */
 export async function buildRunner() {
   await buildPart('runner', 'lib/runner/build.mjs', ['lib/runner'], ['public/runner']);
@@ -52,6 +57,7 @@ export async function buildAll() {
   await buildServer();
   await buildMonaco();
   await buildRunner();
+  await buildFonts();
   await checkContent();
   await buildPart(
     'embed',

@@ -1,6 +1,6 @@
 /** `npm run dev`: the same server, with Next building pages as they are asked for. */
 import { pathToFileURL } from 'node:url';
-import { buildMonaco, buildServer } from './build-steps.mjs';
+import { buildFonts, buildMonaco, buildRunner, buildServer } from './build-steps.mjs';
 import { generateClient, migrate } from './database.mjs';
 import { withBuildLock } from './lock.mjs';
 import { applySettings, refuse } from './settings.mjs';
@@ -11,6 +11,8 @@ try {
     await generateClient();
     await buildServer();
     await buildMonaco();
+    await buildRunner();
+    await buildFonts();
   });
   await migrate(databasePath);
 } catch (error) {

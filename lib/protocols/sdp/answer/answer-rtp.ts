@@ -1,0 +1,106 @@
+import type { Codec } from '../codecs';
+import { carriedFormats, codecsOf, isSameCodec } from '../codecs';
+import type { MediaDescription, SdpLine } from '../description';
+import { attribute } from '../description';
+import { answerDirection, isReceiving, isSending } from '../direction';
+import type { MediaReading } from '../read-media';
+import { hasFlag } from '../read-media';
+import { writeSimulcast } from '../simulcast';
+import type { MediaCapability } from './capabilities';
+
+/** What of an offered RTP section is taken: formats for its `m=` line and the lines of the media itself. */
+export type RtpAnswer = { formats: string[]; lines: SdpLine[] };
+
+/**
+ * RFC 8829 §5.3.1, the part about media: those codecs that both have, in the offer's order and under its numbers, with
+ * the feedback and header extensions that both know, in a direction that the offer allows. Undefined: nothing in
+ * common, refuse the section.
+ */
+export function answerRtp(
+  section: MediaDescription,
+  offered: MediaReading,
+  capability: MediaCapability,
+): RtpAnswer | undefined {
+  const codecs = commonCodecs(codecsOf(section, offered), capability);
+  if (codecs.every((codec) => carriedFormats(codec) !== undefined)) return undefined;
+  const direction = answerDirection(offered.direction, capability.direction ?? 'sendrecv');
+  const lines: SdpLine[] = [attribute(direction)];
+  if (offered.hasRtcpMux) lines.push(attribute('rtcp-mux'));
+  if (hasFlag(section.lines, 'rtcp-rsize')) lines.push(attribute('rtcp-rsize'));
+  for (const codec of codecs) lines.push(...codecLines(codec, capability));
+  for (const { id, direction: way, uri } of offered.headerExtensions) {
+    if (!capability.headerExtensions?.includes(uri)) continue;
+    lines.push(attribute('extmap', `${id}${reversed(way)} ${uri}`));
+  }
+  if (isSending(direction) && capability.track) lines.push(...trackLines(capability.track));
+  if (capability.simulcast && isReceiving(direction)) lines.push(...simulcastLines(offered));
+  return { formats: codecs.map(({ payloadType }) => payloadType), lines };
+}
+
+/** What carries other formats (rtx, red) stays only where all that it carries stays. */
+function commonCodecs(offered: readonly Codec[], { codecs }: MediaCapability): Codec[] {
+  const known = offered.filter((codec) => {
+    const isCarrier = carriedFormats(codec) !== undefined;
+    return codecs.some((own) =>
+      isSameCodec(
+        isCarrier ? { ...own, ...noParameters } : own,
+        isCarrier ? { ...codec, ...noParameters } : codec,
+      ),
+    );
+  });
+  const media = new Set(
+    known.filter((codec) => carriedFormats(codec) === undefined).map(({ payloadType }) => payloadType),
+  );
+  return known.filter((codec) => {
+    const carried = carriedFormats(codec);
+    return carried === undefined || (carried.length > 0 && carried.every((format) => media.has(format)));
+  });
+}
+const noParameters = { parameters: '' };
+
+function codecLines(codec: Codec, { codecs }: MediaCapability): SdpLine[] {
+  const { payloadType, encodingName, clockRate, channels } = codec;
+  const own = codecs.find((candidate) => isSameCodec(candidate, codec));
+  const lines: SdpLine[] = [
+    attribute(
+      'rtpmap',
+      `${payloadType} ${encodingName}/${clockRate}${channels === undefined ? '' : `/${channels}`}`,
+    ),
+  ];
+  const isCarrier = carriedFormats(codec) !== undefined;
+  const parameters = isCarrier ? codec.parameters : (own?.parameters ?? codec.parameters);
+  if (parameters !== undefined && parameters !== '')
+    lines.push(attribute('fmtp', `${payloadType} ${parameters}`));
+  for (const feedback of codec.feedback) {
+    if (own?.feedback && !own.feedback.includes(feedback)) continue;
+    lines.push(attribute('rtcp-fb', `${payloadType} ${feedback}`));
+  }
+  return lines;
+}
+
+/** A one-way header extension is turned round in the answer (RFC 8285 §8). */
+function reversed(direction: string | undefined): string {
+  if (direction === 'sendonly') return '/recvonly';
+  if (direction === 'recvonly') return '/sendonly';
+  return direction === undefined ? '' : `/${direction}`;
+}
+
+function trackLines({ streamId, trackId, ssrc, cname }: NonNullable<MediaCapability['track']>): SdpLine[] {
+  const lines = [attribute('msid', trackId === undefined ? streamId : `${streamId} ${trackId}`)];
+  if (ssrc !== undefined && cname !== undefined) lines.push(attribute('ssrc', `${ssrc} cname:${cname}`));
+  return lines;
+}
+
+/** What was offered as sent is answered as received, each encoding under the same name (RFC 8853 §5.3.2). */
+function simulcastLines(offered: MediaReading): SdpLine[] {
+  const streams = offered.simulcast?.send ?? [];
+  if (streams.length === 0) return [];
+  const names = new Set(streams.flat().map(({ rid }) => rid));
+  const rids = offered.rids.filter(({ rid, direction }) => direction === 'send' && names.has(rid));
+  return [
+    ...rids.map(({ rid, restrictions }) =>
+      attribute('rid', `${rid} recv${restrictions === undefined ? '' : ` ${restrictions}`}`),
+    ),
+    attribute('simulcast', writeSimulcast({ send: [], recv: streams })),
+  ];
+}
