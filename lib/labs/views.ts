@@ -16,6 +16,7 @@ const files: Record<LabId, () => Promise<[{ lab: unknown }, { default: unknown }
   bdp: () => Promise.all([import('./bdp/lab'), import('./bdp/view')]),
   congestion: () => Promise.all([import('./congestion/lab'), import('./congestion/view')]),
   'head-of-line': () => Promise.all([import('./head-of-line/lab'), import('./head-of-line/view')]),
+  'sdp-exchange': () => Promise.all([import('./sdp-exchange/lab'), import('./sdp-exchange/view')]),
   'sliding-window': () => Promise.all([import('./sliding-window/lab'), import('./sliding-window/view')]),
   'slow-start': () => Promise.all([import('./slow-start/lab'), import('./slow-start/view')]),
   'tcp-handshake': () => Promise.all([import('./tcp-handshake/lab'), import('./tcp-handshake/view')]),

@@ -3,7 +3,10 @@ import type { ExchangeParams } from './params';
 import type { ExchangeResult } from './run';
 
 /** The run, and every description as its author wrote it. */
-export function exportsOf({ trace, diagnosis }: ExchangeResult, params: ExchangeParams): readonly LabExport[] {
+export function exportsOf(
+  { trace, diagnosis }: ExchangeResult,
+  params: ExchangeParams,
+): readonly LabExport[] {
   const { messages, rules, descriptions } = trace;
   return [
     {

@@ -57,7 +57,9 @@ export const predictions: readonly ExchangePrediction[] = [
     options: ['connects', 'waits', 'stable-apart'],
     answer: ({ trace: { final }, connectedAtMs }) => {
       if (connectedAtMs !== null) return 'connects';
-      return final.ada.signalingState === 'stable' && final.ben.signalingState === 'stable' ? 'stable-apart' : 'waits';
+      return final.ada.signalingState === 'stable' && final.ben.signalingState === 'stable'
+        ? 'stable-apart'
+        : 'waits';
     },
   },
   {

@@ -50,9 +50,10 @@ export const tasks: readonly ExchangeTask[] = [
   task('survive-glare', ({ trace, diagnosis }, { scene, secondAfterMs, signalingDelayMs }) => {
     if (scene !== 'glare') return missing('tasks.survive-glare.scene');
     const collisions = trace.rules.filter(({ rule }) => rule.startsWith('glare.')).length;
-    if (collisions === 0)
-      return missing('tasks.survive-glare.no-glare', { secondAfterMs, signalingDelayMs });
-    return diagnosis === 'connected' ? passed : missing(`tasks.survive-glare.${trace.final.ada.signalingState}`);
+    if (collisions === 0) return missing('tasks.survive-glare.no-glare', { secondAfterMs, signalingDelayMs });
+    return diagnosis === 'connected'
+      ? passed
+      : missing(`tasks.survive-glare.${trace.final.ada.signalingState}`);
   }),
   task('add-video', ({ trace, diagnosis }, { scene }) => {
     if (scene !== 'renegotiate') return missing('tasks.add-video.scene');

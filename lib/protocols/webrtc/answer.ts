@@ -1,4 +1,11 @@
-import { createAnswer, parseCandidate, readAllMedia, writeSdp, type SessionDescription } from '../sdp';
+import {
+  createAnswer,
+  parseCandidate,
+  readAllMedia,
+  validateOfferAnswer,
+  writeSdp,
+  type SessionDescription,
+} from '../sdp';
 import type { OwnLines, Transceiver } from './offer';
 
 const CODECS = {
@@ -38,8 +45,7 @@ export function writeAnswer(
   return writeSdp(answer);
 }
 
-/** Why a browser would not take this answer to this offer (RFC 8829 §5.11); undefined: it would. */
+/** The first rule that this answer breaks, by its code; undefined: a browser takes it (RFC 8829 §5.11). */
 export function refusalOf(offer: SessionDescription, answer: SessionDescription): string | undefined {
-  if (offer.media.length !== answer.media.length) return 'sections';
-  return readAllMedia(answer).some(({ setup }) => setup === 'actpass') ? 'setup-actpass' : undefined;
+  return validateOfferAnswer(offer, answer).find(({ severity }) => severity === 'error')?.code;
 }

@@ -3,7 +3,7 @@ export { diagnose, type Diagnosis } from './diagnosis';
 export { WebrtcError, type WebrtcErrorCode } from './errors';
 export { runExchange, type ExchangeAction, type ExchangeOptions } from './exchange';
 export { FAULTS, meddle, type Fault } from './faults';
-export { writeOffer, type Direction, type MediaKind, type OwnLines, type Transceiver } from './offer';
+export { writeOffer, type MediaKind, type OwnLines, type Transceiver } from './offer';
 export { otherPeer, type CandidateSignal, type DescriptionSignal, type PeerId, type Signal } from './signals';
 export {
   createSignaling,
@@ -11,10 +11,8 @@ export {
   mayApply,
   remoteOf,
   stepSignaling,
-  type DescriptionType,
   type Side,
   type Signaling,
-  type SignalingState,
 } from './signaling-state';
 export {
   connectionStateOf,

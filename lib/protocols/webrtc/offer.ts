@@ -1,8 +1,8 @@
+import type { Direction } from '../sdp';
 import type { IceCredentials } from './identity';
 
 /** What a section is for; `application` is the one for all data channels together. */
 export type MediaKind = 'audio' | 'video' | 'application';
-export type Direction = 'sendrecv' | 'sendonly' | 'recvonly' | 'inactive';
 
 /** A sender, a receiver and the section that they share once there is one (RFC 8829 §3.4.1). */
 export type Transceiver = { kind: MediaKind; direction: Direction; mid: string | null };

@@ -16,7 +16,7 @@ import {
 import type { IceGatheringState } from './states';
 import type { NamedDescription, PeerView } from './trace';
 import { Transport, type PathPacket } from './transport';
-import { parseCandidate } from '../sdp';
+import { onRemoteDescription, parseCandidate } from '../sdp';
 
 /** A host candidate is known as soon as the socket is open. */
 const HOST_CANDIDATE_AFTER_MS = 5;
@@ -140,10 +140,13 @@ export class Peer {
   }
 
   #takeOffer(signal: DescriptionSignal, name: string): void {
-    const collides = this.signaling.state !== 'stable';
-    this.#ignoresOffer = collides && !this.#options.polite;
+    const choice = onRemoteDescription(
+      { isPolite: this.#options.polite, state: this.signaling.state, isMakingOffer: false },
+      'offer',
+    );
+    this.#ignoresOffer = choice === 'ignore';
     if (this.#ignoresOffer) return this.#host.tell('glare.ignored', PERFECT_NEGOTIATION, { name });
-    if (collides) this.#rollBack();
+    if (choice === 'roll back') this.#rollBack();
     const reading = readDescription(signal.sdp);
     const before = remoteOf(this.signaling);
     if (before && readDescription(before.sdp).ufrag !== reading.ufrag) this.#renew();

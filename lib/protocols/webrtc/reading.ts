@@ -1,6 +1,5 @@
-import { readAllMedia, type MediaReading, type SessionDescription } from '../sdp';
-import { parseSdp } from '../sdp';
-import type { Direction, MediaKind } from './offer';
+import { parseSdp, readAllMedia, type Direction, type MediaReading, type SessionDescription } from '../sdp';
+import type { MediaKind } from './offer';
 import type { DtlsRole } from './transport';
 
 /** A section of a description as a peer reads it. */

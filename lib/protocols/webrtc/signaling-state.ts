@@ -1,10 +1,5 @@
+import { nextSignalingState, type DescriptionType, type SignalingState } from '../sdp';
 import { WebrtcError } from './errors';
-
-/** RFC 8829 §3.2, figures 2 and 3; the names are those of `RTCPeerConnection.signalingState`. */
-export type SignalingState =
-  'stable' | 'have-local-offer' | 'have-remote-offer' | 'have-local-pranswer' | 'have-remote-pranswer';
-
-export type DescriptionType = 'offer' | 'pranswer' | 'answer' | 'rollback';
 
 /** Who wrote the description: this peer (setLocalDescription) or the other (setRemoteDescription). */
 export type Side = 'local' | 'remote';
@@ -32,27 +27,9 @@ export function createSignaling<Description>(): Signaling<Description> {
   };
 }
 
-/** `state`, `side` and `type` of every step that is allowed, and where it leads. A rollback has no side. */
-const steps: Readonly<Record<string, SignalingState>> = {
-  'stable local offer': 'have-local-offer',
-  'stable remote offer': 'have-remote-offer',
-  'have-local-offer local offer': 'have-local-offer',
-  'have-local-offer remote answer': 'stable',
-  'have-local-offer remote pranswer': 'have-remote-pranswer',
-  'have-remote-pranswer remote pranswer': 'have-remote-pranswer',
-  'have-remote-pranswer remote answer': 'stable',
-  'have-remote-offer remote offer': 'have-remote-offer',
-  'have-remote-offer local answer': 'stable',
-  'have-remote-offer local pranswer': 'have-local-pranswer',
-  'have-local-pranswer local pranswer': 'have-local-pranswer',
-  'have-local-pranswer local answer': 'stable',
-  'have-local-offer rollback': 'stable',
-  'have-remote-offer rollback': 'stable',
-};
-
-/** Whether a description of this type may be applied now. */
+/** Whether a description of this type may be applied now (RFC 8829 §3.2). */
 export function mayApply(state: SignalingState, side: Side, type: DescriptionType): boolean {
-  return keyOf(state, side, type) in steps;
+  return nextSignalingState(state, { side, type }) !== undefined;
 }
 
 /**
@@ -66,8 +43,9 @@ export function stepSignaling<Description>(
   type: DescriptionType,
   description: Description | null = null,
 ): Signaling<Description> {
-  const state = steps[keyOf(now.state, side, type)];
-  if (state === undefined) throw new WebrtcError('WEBRTC_INVALID_STATE', now.state, expectedFor(side, type));
+  const state = nextSignalingState(now.state, { side, type });
+  if (state === undefined)
+    throw new WebrtcError('WEBRTC_INVALID_STATE', now.state, `a state that takes a ${side} ${type}`);
   if (type === 'rollback') return { ...now, state, pendingLocal: null, pendingRemote: null };
   if (type !== 'answer')
     return {
@@ -97,17 +75,4 @@ export function remoteOf<Description>({
   currentRemote,
 }: Signaling<Description>): Description | null {
   return pendingRemote ?? currentRemote;
-}
-
-function keyOf(state: SignalingState, side: Side, type: DescriptionType): string {
-  return type === 'rollback' ? `${state} rollback` : `${state} ${side} ${type}`;
-}
-
-/** The states in which this would have been allowed, for the error. */
-function expectedFor(side: Side, type: DescriptionType): string {
-  const wanted = type === 'rollback' ? ' rollback' : ` ${side} ${type}`;
-  return Object.keys(steps)
-    .filter((key) => key.endsWith(wanted))
-    .map((key) => key.slice(0, -wanted.length))
-    .join(' or ');
 }

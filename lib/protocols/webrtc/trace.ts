@@ -1,6 +1,6 @@
 import type { ConnectionState, DtlsState, IceConnectionState, IceGatheringState } from './states';
 import type { PeerId } from './signals';
-import type { SignalingState } from './signaling-state';
+import type { SignalingState } from '../sdp';
 
 /** A description as a peer holds it. `name` is `ada offer 1`: whose, which, and the how-manieth of its kind. */
 export type NamedDescription = {
