@@ -26,7 +26,9 @@ const files: Record<LabId, () => Promise<[{ lab: unknown }, { default: unknown }
 };
 
 /** The live parts, of labs that have one: fetched when the learner opens it. */
-const liveFiles: Partial<Record<LabId, () => Promise<{ default: unknown }>>> = {};
+const liveFiles: Partial<Record<LabId, () => Promise<{ default: unknown }>>> = {
+  'sdp-exchange': () => import('./sdp-exchange/live'),
+};
 
 /** Fetches a lab's code; the bundler makes a script of its own of each. */
 export async function loadLab(id: LabId): Promise<LabModule> {

@@ -44,7 +44,9 @@ test('each check tells what was expected and what came', () => {
 
 test('a check may judge for itself: differently written right answers pass, and it names the mistake', () => {
   const accept = (answer: Json) =>
-    String(answer).trim() === 'x' ? { passed: true as const } : { passed: false as const, mistake: 'not-x' };
+    typeof answer === 'string' && answer.trim() === 'x'
+      ? { passed: true as const }
+      : { passed: false as const, mistake: 'not-x' };
   const own = { checks: [{ id: 'a', fn: 'f', args: [], expected: 'x', accept }], mistakes: [] };
   expect(judgeExercise(own, answers('  x\n'))).toMatchObject({
     passed: true,

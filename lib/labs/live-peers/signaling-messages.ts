@@ -36,7 +36,7 @@ export function tidyCode(text: string): string {
 
 /** Whether it could be a code. */
 export function isCode(code: string): boolean {
-  return code.length === CODE_LENGTH && [...code].every((letter) => CODE_ALPHABET.includes(letter));
+  return code.length === CODE_LENGTH && Array.from(code).every((letter) => CODE_ALPHABET.includes(letter));
 }
 
 /** Reads what a page sent; undefined for anything else. */

@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto';
+import type { RawData } from 'ws';
 import { readToSignaling } from '@/lib/labs/live-peers/signaling-messages';
 import type { LiveEndpoint } from '../realtime/endpoint';
 import { createRooms } from './rooms';
@@ -18,8 +19,14 @@ export const signaling: LiveEndpoint = {
       send: (message) => socket.send(JSON.stringify(message), () => undefined),
     });
     socket.on('message', (data, isBinary) =>
-      visit.receive(isBinary ? undefined : readToSignaling(String(data))),
+      visit.receive(isBinary ? undefined : readToSignaling(textOf(data))),
     );
     socket.once('close', () => visit.leave());
   },
 };
+
+/** ws gives a message as one buffer or as its fragments. */
+function textOf(data: RawData): string {
+  if (Array.isArray(data)) return Buffer.concat(data).toString();
+  return Buffer.isBuffer(data) ? data.toString() : Buffer.from(data).toString();
+}
