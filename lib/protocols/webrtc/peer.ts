@@ -173,8 +173,11 @@ export class Peer {
     const reading = readDescription(signal.sdp);
     const refusal = offer && refusalOf(readDescription(offer.sdp).description, reading.description);
     if (refusal) return this.#host.tell('remote.refused', 'RFC 8829 §5.11', { name, problem: refusal });
-    this.transport.role ??= roleOfReader(reading.setup);
+    const role = roleOfReader(reading.setup);
+    const isKept = this.transport.role !== null && this.transport.role !== role;
+    this.transport.role ??= role;
     this.#applyRemote(signal, name, reading);
+    if (isKept) this.#host.tell('dtls.role-kept', 'RFC 8842 §5.2', { role });
     this.#useCandidates(reading);
   }
 

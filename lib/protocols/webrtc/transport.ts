@@ -146,6 +146,8 @@ export class Transport {
     // It may overtake the answer (RFC 8842 §5.2): then it is kept until the answer says what it means.
     if (this.dtls === 'new') {
       this.#holdsHello = true;
+      // Somebody is the client already, so this end, which left the choice, is the server.
+      this.role ??= 'server';
       this.#host.tell('dtls.held', 'RFC 8842 §5.2');
     } else if (this.role === 'client') {
       this.#fail('unexpected_message', 'dtls.two-clients', 'RFC 8446 §4.1.2');
