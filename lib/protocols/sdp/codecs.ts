@@ -119,7 +119,7 @@ export function carriedFormats({ encodingName, parameters }: Comparable): string
   const name = encodingName.toLowerCase();
   if (name === 'rtx') {
     const apt = formatParameters(parameters).get('apt');
-    return apt === undefined ? [] : [apt];
+    return [apt ?? ''];
   }
   if (name === 'red' && parameters !== undefined) return parameters.trim().split('/');
   return undefined;

@@ -18,32 +18,26 @@ export function traceLine(
   const name = type !== 'a' ? type : colon < 0 ? value : value.slice(0, colon);
   const known = type === 'a' ? findAttribute(name) : findLineType(type);
   const ref = known?.ref ?? (type === 'a' ? 'RFC 8866 §5.13' : 'RFC 8866 §5');
-  const after = octet + 2 + octetLength(value) + end.length;
-  const line = {
-    start: octet * 8,
-    end: after * 8,
-    name: type === 'a' ? `a=${name}` : `${type}=`,
-    value,
-    ref,
-  };
-  sink.push(known ? { ...line, note: known.meaning } : line);
+  const octets = octetLength(value);
+  const lengthOf = octets === value.length ? (text: string) => text.length : octetLength;
+  const after = octet + 2 + octets + end.length;
+  const [start, stop, shown] = [octet * 8, after * 8, type === 'a' ? `a=${name}` : `${type}=`];
+  sink.push(
+    known
+      ? { start, end: stop, name: shown, value, note: known.meaning, ref }
+      : { start, end: stop, name: shown, value, ref },
+  );
 
   let at = octet;
   const push = (text: string, spanName: string, spanRef = ref) => {
-    const start = at;
-    at += octetLength(text);
-    if (at > start)
-      sink.push({
-        start: start * 8,
-        end: at * 8,
-        name: spanName,
-        value: text.trim() === '' ? '' : text,
-        ref: spanRef,
-      });
+    if (text === '') return;
+    const from = at;
+    at += lengthOf(text);
+    sink.push({ start: from * 8, end: at * 8, name: spanName, value: text, ref: spanRef });
   };
   push(`${type}=`, 'type', 'RFC 8866 §5');
   const rest = type === 'a' ? value.slice(name.length + (colon < 0 ? 0 : 1)) : value;
-  if (type === 'a') push(value.slice(0, value.length - rest.length), 'attribute', 'RFC 8866 §5.13');
+  if (type === 'a') push(colon < 0 ? name : `${name}:`, 'attribute', 'RFC 8866 §5.13');
   let index = 0;
   for (const place of placesOf(known?.template, rest)) {
     push(rest.slice(index, place.start), 'separator');

@@ -6,7 +6,7 @@ import { answerDirection, isReceiving, isSending } from '../direction';
 import type { MediaReading } from '../read-media';
 import { hasFlag } from '../read-media';
 import { writeSimulcast } from '../simulcast';
-import type { MediaCapability } from './capabilities';
+import type { CodecCapability, MediaCapability } from './capabilities';
 
 /** What of an offered RTP section is taken: formats for its `m=` line and the lines of the media itself. */
 export type RtpAnswer = { formats: string[]; lines: SdpLine[] };
@@ -37,26 +37,29 @@ export function answerRtp(
   return { formats: codecs.map(({ payloadType }) => payloadType), lines };
 }
 
-/** What carries other formats (rtx, red) stays only where all that it carries stays. */
+/**
+ * What carries other formats (rtx, red) stays only where all that it carries stays; an rtx may carry a red, so ask
+ * until nothing falls out any more.
+ */
 function commonCodecs(offered: readonly Codec[], { codecs }: MediaCapability): Codec[] {
-  const known = offered.filter((codec) => {
-    const isCarrier = carriedFormats(codec) !== undefined;
-    return codecs.some((own) =>
-      isSameCodec(
-        isCarrier ? { ...own, ...noParameters } : own,
-        isCarrier ? { ...codec, ...noParameters } : codec,
-      ),
+  let kept = offered.filter((codec) => codecs.some((own) => isSameKind(own, codec)));
+  for (;;) {
+    const formats = new Set(kept.map(({ payloadType }) => payloadType));
+    const whole = kept.filter(
+      (codec) => carriedFormats(codec)?.every((format) => formats.has(format)) ?? true,
     );
-  });
-  const media = new Set(
-    known.filter((codec) => carriedFormats(codec) === undefined).map(({ payloadType }) => payloadType),
-  );
-  return known.filter((codec) => {
-    const carried = carriedFormats(codec);
-    return carried === undefined || (carried.length > 0 && carried.every((format) => media.has(format)));
-  });
+    if (whole.length === kept.length) return kept;
+    kept = whole;
+  }
 }
-const noParameters = { parameters: '' };
+
+/** The parameters of a carrier name payload numbers, which are the offer's own. */
+function isSameKind(own: CodecCapability, offered: Codec): boolean {
+  const isCarrier = carriedFormats(offered) !== undefined;
+  return isCarrier
+    ? isSameCodec({ ...own, parameters: '' }, { ...offered, parameters: '' })
+    : isSameCodec(own, offered);
+}
 
 function codecLines(codec: Codec, { codecs }: MediaCapability): SdpLine[] {
   const { payloadType, encodingName, clockRate, channels } = codec;

@@ -41,7 +41,10 @@ export function checkAnsweredTransport(
       findLine(section.lines, 'ice-ufrag') ?? findLine(answer.lines, 'ice-ufrag'),
     );
     if (isShared) return;
-    if (wanted.iceUfrag !== undefined && (given.iceUfrag === undefined || given.icePwd === undefined)) {
+    if (
+      (wanted.iceUfrag ?? tagged?.iceUfrag) !== undefined &&
+      (given.iceUfrag === undefined || given.icePwd === undefined)
+    ) {
       report.error('SDP_ANSWER_ICE_MISSING', 'no ICE credentials', 'a=ice-ufrag and a=ice-pwd');
     }
     if (!usesTls(section) && wanted.fingerprints.length === 0) return;

@@ -9,7 +9,11 @@ import type { Report } from './report';
 /** `rid`, `simulcast`, `ssrc-group` and `extmap` within a section: what one line names, another must define. */
 export function checkEncodings({ lines }: MediaDescription, reading: MediaReading, report: Report): void {
   const simulcastLine = findLine(lines, 'simulcast');
-  if (simulcastLine && !readSimulcast(simulcastLine.value)) {
+  if (
+    simulcastLine &&
+    readAttribute('simulcast', simulcastLine.value) &&
+    !readSimulcast(simulcastLine.value)
+  ) {
     report.error(
       'SDP_VALUE_MALFORMED',
       quote(`a=simulcast:${simulcastLine.value ?? ''}`),
