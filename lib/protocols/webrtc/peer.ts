@@ -63,6 +63,10 @@ export class Peer {
   #candidates: string[] = [];
   #early: CandidateSignal[] = [];
   #ignoresOffer = false;
+  /** Those that got their section by the offer that is pending. */
+  #proposed: Transceiver[] = [];
+  /** Descriptions read so far: a handful, each read once. */
+  readonly #readings = new Map<string, Reading>();
   /** Told once the last candidate is there; only without trickle. */
   #onGathered: (() => void) | undefined;
 
@@ -123,7 +127,8 @@ export class Peer {
     }
     const used = this.transceivers.flatMap(({ mid }) => (mid === null ? [] : [Number(mid)]));
     let next = Math.max(-1, ...used) + 1;
-    for (const transceiver of this.transceivers) transceiver.mid ??= String(next++);
+    this.#proposed = this.transceivers.filter(({ mid }) => mid === null);
+    for (const transceiver of this.#proposed) transceiver.mid = String(next++);
     const again = this.signaling.currentLocal !== null;
     this.#version++;
     this.#applyLocal('offer', () => writeOffer(this.#ownLines, this.transceivers), {
@@ -147,14 +152,14 @@ export class Peer {
     this.#ignoresOffer = choice === 'ignore';
     if (this.#ignoresOffer) return this.#host.tell('glare.ignored', PERFECT_NEGOTIATION, { name });
     if (choice === 'roll back') this.#rollBack();
-    const reading = readDescription(signal.sdp);
+    const reading = this.#read(signal.sdp);
     const before = remoteOf(this.signaling);
-    if (before && readDescription(before.sdp).ufrag !== reading.ufrag) this.#renew();
+    if (before && this.#read(before.sdp).ufrag !== reading.ufrag) this.#renew();
     this.#applyRemote(signal, name, reading);
     this.#associate(reading);
     this.#version++;
     const answer = () => writeAnswer(reading.description, this.#ownLines, this.transceivers);
-    const setup = readDescription(answer()).setup ?? '';
+    const setup = this.#read(answer()).setup ?? '';
     this.transport.role ??= roleOfAuthor(setup);
     this.#applyLocal('answer', answer, {
       rule: 'answer.local',
@@ -170,8 +175,8 @@ export class Peer {
     if (!mayApply(state, 'remote', 'answer'))
       return this.#host.tell('remote.wrong-state', 'RFC 8829 §4.1.12', { name, state });
     const offer = localOf(this.signaling);
-    const reading = readDescription(signal.sdp);
-    const refusal = offer && refusalOf(readDescription(offer.sdp).description, reading.description);
+    const reading = this.#read(signal.sdp);
+    const refusal = offer && refusalOf(this.#read(offer.sdp).description, reading.description);
     if (refusal) return this.#host.tell('remote.refused', 'RFC 8829 §5.11', { name, problem: refusal });
     const role = roleOfReader(reading.setup);
     const isKept = this.transport.role !== null && this.transport.role !== role;
@@ -190,7 +195,7 @@ export class Peer {
       this.#early.push(signal);
       return this.#host.tell('candidate.early', 'RFC 8829 §4.1.19', values);
     }
-    if (signal.usernameFragment !== readDescription(remote.sdp).ufrag)
+    if (signal.usernameFragment !== this.#read(remote.sdp).ufrag)
       return this.#host.tell('candidate.stale', 'RFC 8838 §11', values);
     this.#host.tell(`candidate.${type}`, 'RFC 8838 §11', values);
     if (type === 'host') this.transport.addCandidate(values.address);
@@ -202,18 +207,19 @@ export class Peer {
     told: { rule: string; ref: string; values: Record<string, string | number> },
   ): void {
     const name = this.#host.nameOf(type);
-    const described = (): NamedDescription => ({ name, by: this.#options.id, type, sdp: write() });
-    this.signaling = stepSignaling(this.signaling, 'local', type, described());
+    const description = { name, by: this.#options.id, type, sdp: write() };
+    this.signaling = stepSignaling(this.signaling, 'local', type, description);
     this.transport.setLocal(this.#credentials);
-    this.#host.keep(described());
+    this.#host.keep(description);
     this.#host.tell(told.rule, told.ref, { ...told.values, name });
-    const send = () => {
-      const description = described();
-      this.#host.keep(description);
-      this.#host.signal({ type, sdp: description.sdp });
-    };
-    if (this.#options.trickle || this.gathering === 'complete') send();
-    else this.#onGathered = send;
+    const send = ({ sdp }: { sdp: string }) => this.#host.signal({ type, sdp });
+    if (this.#options.trickle || this.gathering === 'complete') send(description);
+    else
+      this.#onGathered = () => {
+        const complete = { ...description, sdp: write() };
+        this.#host.keep(complete);
+        send(complete);
+      };
     this.#gather();
   }
 
@@ -251,12 +257,18 @@ export class Peer {
   #rollBack(): void {
     const given = localOf(this.signaling)?.name ?? '';
     this.signaling = stepSignaling(this.signaling, 'local', 'rollback');
+    for (const transceiver of this.#proposed.splice(0)) transceiver.mid = null;
     if (this.signaling.currentLocal === null) {
-      for (const transceiver of this.transceivers) transceiver.mid = null;
       this.#renew();
       this.transport.setLocal(null);
     }
     this.#host.tell('glare.rolled-back', 'RFC 8829 §4.1.10.2', { name: given });
+  }
+
+  #read(sdp: string): Reading {
+    const reading = this.#readings.get(sdp) ?? readDescription(sdp);
+    this.#readings.set(sdp, reading);
+    return reading;
   }
 
   #renew(): void {
