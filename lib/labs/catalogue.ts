@@ -1,6 +1,7 @@
 import { lab as bdp } from './bdp/lab';
 import { lab as congestion } from './congestion/lab';
 import { lab as headOfLine } from './head-of-line/lab';
+import { lab as sdp } from './sdp/lab';
 import { lab as sdpExchange } from './sdp-exchange/lab';
 import { lab as slidingWindow } from './sliding-window/lab';
 import { lab as slowStart } from './slow-start/lab';
@@ -14,6 +15,7 @@ export const labCatalogue = {
   bdp,
   congestion,
   'head-of-line': headOfLine,
+  sdp,
   'sdp-exchange': sdpExchange,
   'sliding-window': slidingWindow,
   'slow-start': slowStart,

@@ -16,6 +16,7 @@ const files: Record<LabId, () => Promise<[{ lab: unknown }, { default: unknown }
   bdp: () => Promise.all([import('./bdp/lab'), import('./bdp/view')]),
   congestion: () => Promise.all([import('./congestion/lab'), import('./congestion/view')]),
   'head-of-line': () => Promise.all([import('./head-of-line/lab'), import('./head-of-line/view')]),
+  sdp: () => Promise.all([import('./sdp/lab'), import('./sdp/view')]),
   'sdp-exchange': () => Promise.all([import('./sdp-exchange/lab'), import('./sdp-exchange/view')]),
   'sliding-window': () => Promise.all([import('./sliding-window/lab'), import('./sliding-window/view')]),
   'slow-start': () => Promise.all([import('./slow-start/lab'), import('./slow-start/view')]),
@@ -27,6 +28,7 @@ const files: Record<LabId, () => Promise<[{ lab: unknown }, { default: unknown }
 
 /** The live parts, of labs that have one: fetched when the learner opens it. */
 const liveFiles: Partial<Record<LabId, () => Promise<{ default: unknown }>>> = {
+  sdp: () => import('./sdp/live'),
   'sdp-exchange': () => import('./sdp-exchange/live'),
 };
 
