@@ -17,7 +17,7 @@ export function SaveStatus() {
   const t = useText();
   const { status, refused } = useProgress();
   return (
-    <p role="status" aria-live="polite" data-save-status={status} className="grid min-h-6 text-ink-soft">
+    <p role="status" aria-live="polite" data-save-status={status} className="save-status">
       {(['saved', 'saving', 'waiting', 'not-kept'] as const).map((state) => (
         <span
           key={state}
