@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'react';
 import { useText } from '@/lib/text';
-import { Tabs } from '@/lib/ui/controls';
-import { agreementOf, type AgreementRow, type Negotiation } from './agreement';
+import { Disclosure, Tabs } from '@/lib/ui/controls';
+import { agreementOf, isRepeated, type AgreementRow, type Negotiation } from './agreement';
 
 /** Offer and answer side by side, line by line, and what comes of each pair. */
 export function Agreement({ negotiation }: { negotiation: Negotiation }) {
@@ -31,22 +31,34 @@ export function Agreement({ negotiation }: { negotiation: Negotiation }) {
         tabs={sections.map(({ id, kind, mid, rows }) => ({
           id,
           label: kind === null ? t('agreement.session') : t('agreement.section', { kind, mid: mid ?? '' }),
-          panel: (
-            <ul className="sdp-exchange-rows">
-              {rows.map((row) => (
-                <Row
-                  key={row.name}
-                  row={row}
-                  from={offer.from}
-                  to={offer.to}
-                  hasAnswer={answer !== undefined}
-                />
-              ))}
-            </ul>
-          ),
+          panel: <Rows rows={rows} negotiation={negotiation} />,
         }))}
       />
     </div>
+  );
+}
+
+/** First what the answer decides or adds; behind it, what it only repeats. */
+function Rows({ rows, negotiation }: { rows: readonly AgreementRow[]; negotiation: Negotiation }) {
+  const t = useText();
+  const { offer, answer } = negotiation;
+  const list = (shown: readonly AgreementRow[]) => (
+    <ul className="sdp-exchange-rows">
+      {shown.map((row) => (
+        <Row key={row.name} row={row} from={offer.from} to={offer.to} hasAnswer={answer !== undefined} />
+      ))}
+    </ul>
+  );
+  const repeated = rows.filter(isRepeated);
+  return (
+    <>
+      {list(rows.filter((row) => !isRepeated(row)))}
+      {repeated.length > 0 && (
+        <Disclosure summary={t('agreement.repeated', { count: repeated.length })}>
+          {() => list(repeated)}
+        </Disclosure>
+      )}
+    </>
   );
 }
 

@@ -45,6 +45,11 @@ export function negotiationAt(
   return asked ?? all.findLast(({ offer }) => offer.sentAtMs <= timeMs) ?? all[0];
 }
 
+/** The answer says the same as the offer. */
+export function isRepeated({ offer, answer, wasChanged }: AgreementRow): boolean {
+  return !wasChanged && offer.length > 0 && offer.join() === answer.join();
+}
+
 /** Offer and answer side by side, section by section and kind of line by kind of line. */
 export function agreementOf({ offer, answer }: Negotiation): readonly AgreementSection[] {
   const [sent, arrived] = [parseSdp(offer.text ?? ''), parseSdp(offer.changedTo ?? offer.text ?? '')];

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { candidateValue, parseCandidate, parseSdp, readAllMedia } from '@/lib/protocols/sdp';
 import { FAULTS } from '@/lib/protocols/webrtc';
-import { agreementOf, negotiationAt } from './agreement';
+import { agreementOf, isRepeated, negotiationAt } from './agreement';
 import { lab } from './lab';
 import { CHANGES, MEDIA, SCENES, STRATEGIES, type ExchangeParams } from './params';
 
@@ -144,6 +144,8 @@ describe('offer and answer side by side', () => {
     const row = (name: string) => audio?.rows.find((one) => one.name === name);
     expect([row('setup')?.offer, row('setup')?.answer]).toEqual([['a=setup:actpass'], ['a=setup:active']]);
     expect(row('direction')?.offer).toEqual(['a=sendrecv']);
+    const decided = audio?.rows.filter((one) => !isRepeated(one)).map(({ name }) => name);
+    expect(decided).toEqual(['ice-ufrag', 'ice-pwd', 'fingerprint', 'setup']);
     expect(audio?.rows.filter(({ wasChanged }) => wasChanged).map(({ name }) => name)).toEqual([
       'fingerprint',
     ]);

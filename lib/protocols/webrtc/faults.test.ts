@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { FAULTS, meddle, type Signal } from '.';
+import { meddle, type Fault, type Signal } from '.';
 
 const answer: Signal = {
   type: 'answer',
@@ -11,7 +11,7 @@ const candidate: Signal = {
   sdpMid: '0',
   usernameFragment: 'x',
 };
-const after = (fault: (typeof FAULTS)[number], signal: Signal = answer) => {
+const after = (fault: Fault, signal: Signal = answer) => {
   const arriving = meddle(fault, 'ben', signal);
   return arriving && 'sdp' in arriving ? arriving.sdp : arriving;
 };
