@@ -4,6 +4,7 @@ import { lab as eventStream } from './event-stream/lab';
 import { lab as headOfLine } from './head-of-line/lab';
 import { lab as hpack } from './hpack/lab';
 import { lab as sdp } from './sdp/lab';
+import { lab as sdpExchange } from './sdp-exchange/lab';
 import { lab as slidingWindow } from './sliding-window/lab';
 import { lab as slowStart } from './slow-start/lab';
 import { lab as sseLive } from './sse-live/lab';
@@ -22,6 +23,7 @@ export const labCatalogue = {
   'head-of-line': headOfLine,
   hpack,
   sdp,
+  'sdp-exchange': sdpExchange,
   'sliding-window': slidingWindow,
   'slow-start': slowStart,
   'sse-live': sseLive,

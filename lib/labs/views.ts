@@ -19,6 +19,7 @@ const files: Record<LabId, () => Promise<[{ lab: unknown }, { default: unknown }
   'head-of-line': () => Promise.all([import('./head-of-line/lab'), import('./head-of-line/view')]),
   hpack: () => Promise.all([import('./hpack/lab'), import('./hpack/view')]),
   sdp: () => Promise.all([import('./sdp/lab'), import('./sdp/view')]),
+  'sdp-exchange': () => Promise.all([import('./sdp-exchange/lab'), import('./sdp-exchange/view')]),
   'sliding-window': () => Promise.all([import('./sliding-window/lab'), import('./sliding-window/view')]),
   'slow-start': () => Promise.all([import('./slow-start/lab'), import('./slow-start/view')]),
   'sse-live': () => Promise.all([import('./sse-live/lab'), import('./sse-live/view')]),
@@ -36,6 +37,7 @@ const liveFiles: Partial<Record<LabId, () => Promise<{ default: unknown }>>> = {
   'sse-live': () => import('./sse-live/live'),
   'ws-frame': () => import('./ws-frame/live'),
   'ws-handshake': () => import('./ws-handshake/live'),
+  'sdp-exchange': () => import('./sdp-exchange/live'),
 };
 
 /** Fetches a lab's code; the bundler makes a script of its own of each. */
