@@ -69,7 +69,7 @@ export class LiveStreams {
 
 /** The one of this process: Next may load this module more than once. */
 export function liveStreams(): LiveStreams {
-  const home: { [REGISTRY]?: LiveStreams | undefined } = globalThis;
+  const home = globalThis as { [REGISTRY]?: LiveStreams | undefined };
   return (home[REGISTRY] ??= new LiveStreams());
 }
 
