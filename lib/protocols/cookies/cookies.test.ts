@@ -204,6 +204,10 @@ test('the longer path goes first, then the older; a new value keeps the age (RFC
   expect(roundTrip(lines)).toBe('b=1; a=2; c=1');
 });
 
+test('a cookie for a host and one for a domain of the same name are two (RFC 6265bis §5.7)', () => {
+  expect(roundTrip(['a=1', 'a=2; Domain=www.example.org', 'a=3'])).toBe('a=3; a=2');
+});
+
 test('no cookie lives longer than 400 days (RFC 6265bis §5.6.1)', () => {
   const expiry = (line: string) => storeCookie(EMPTY_JAR, line, home, NOW).stored?.expiryMs;
   expect(expiry('a=b; Max-Age=99999999999')).toBe(NOW + MAX_AGE_MS);

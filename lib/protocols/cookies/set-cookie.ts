@@ -1,8 +1,9 @@
 import { parseCookieDate } from './date';
 import type { CookieRule } from './rules';
 
-/** Limits of RFC 6265bis §5.6: name and value together, and each attribute's value, in octets. */
+/** The longest name and value together (RFC 6265bis §5.6). */
 export const MAX_NAME_VALUE_OCTETS = 4096;
+/** The longest attribute value that counts (RFC 6265bis §5.6). */
 export const MAX_ATTRIBUTE_OCTETS = 1024;
 
 /** What the SameSite attribute said; `default` when it said nothing that is known (RFC 6265bis §5.6.7). */

@@ -182,6 +182,10 @@ test('a folded line in a response is joined by a space (RFC 9112 §5.2)', () => 
 
 test.each<[string, string]>([
   ['HTTP/1.1 99 x\r\n\r\n', 'HTTP1_STATUS_MALFORMED'],
+  [
+    'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nContent-Length: 3\r\n\r\n',
+    'HTTP1_TRANSFER_ENCODING_WITH_LENGTH',
+  ],
   ['HTTP/1.1  200 x\r\n\r\n', 'HTTP1_STATUS_MALFORMED'],
   ['HTTP/1.1 2000 x\r\n\r\n', 'HTTP1_STATUS_MALFORMED'],
   ['HTTP/1.1 200 x\x01\r\n\r\n', 'HTTP1_REASON_MALFORMED'],

@@ -147,6 +147,16 @@ test('the encoder evicts no entry that may still be needed (RFC 9204 §2.1.1)', 
   expect(encoder.knownReceivedCount).toBe(1);
 });
 
+test('an insertion that was not acknowledged stays, even if no section uses it (RFC 9204 §2.1.1)', () => {
+  const encoder = new QpackEncoder({ maxTableCapacity: 64 });
+  encoder.encodeFieldSection(0, [{ name: 'one', value: 'v' }]);
+  encoder.encodeFieldSection(4, [{ name: 'two', value: 'v' }]);
+  expect(encoder.table.map(({ name }) => name)).toEqual(['one']);
+  encoder.pushDecoderStream(fromHex('01'));
+  encoder.encodeFieldSection(8, [{ name: 'two', value: 'v' }]);
+  expect(encoder.table.map(({ name }) => name)).toEqual(['two']);
+});
+
 test('without leave to block, an insertion is used only once it is acknowledged', () => {
   const encoder = new QpackEncoder({ maxTableCapacity: 220 });
   const decoder = new QpackDecoder({ maxTableCapacity: 220 });

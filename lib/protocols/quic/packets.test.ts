@@ -6,11 +6,14 @@ import {
   decodeHeader,
   decodePacketNumber,
   decodeVarint,
+  encodeHeader,
   encodePacketNumber,
   encodeVarint,
   encodeVersionNegotiation,
+  headerMask,
   initialSecrets,
   MAX_VARINT,
+  packetNonce,
   packetKeys,
   packetNumberLength,
   protectPacket,
@@ -66,6 +69,8 @@ test('a packet number is understood as long as it is near (RFC 9000 §17.1)', ()
     }),
   );
   expect(decodePacketNumber(undefined, 0, 8)).toBe(0);
+  // Half a window below what is expected counts as above it (§A.3).
+  expect([decodePacketNumber(127, 0, 8), decodePacketNumber(126, 0, 8)]).toEqual([256, 0]);
   expect(codeOf(() => packetNumberLength(2 ** 33, 0))).toBe('QUIC_PACKET_NUMBER_OUT_OF_RANGE');
 });
 
@@ -177,6 +182,30 @@ test('one bit changed anywhere in a packet and it does not open (RFC 9001 §5.3)
   expect(await codeOfLater(() => protectPacket(plain, new Uint8Array(1), keys))).toBe(
     'QUIC_PACKET_TRUNCATED',
   );
+});
+
+test('reserved bits are looked at once the packet has opened (RFC 9000 §17.2)', async () => {
+  const keys = await keysOf();
+  const plain = {
+    type: 'initial',
+    dcid,
+    scid: new Uint8Array(0),
+    packetNumber: 0,
+    packetNumberLength: 1,
+  } as const;
+  const header = Uint8Array.from(encodeHeader(plain, 20 + 16));
+  header[0] = (header[0] ?? 0) | 0x08;
+  const key = await crypto.subtle.importKey('raw', Uint8Array.from(keys.key), 'AES-GCM', false, ['encrypt']);
+  const parameters = { name: 'AES-GCM', iv: packetNonce(keys.iv, 0), additionalData: header };
+  const sealed = new Uint8Array(await crypto.subtle.encrypt(parameters, key, new Uint8Array(20)));
+  const packet = Uint8Array.from([...header, ...sealed]);
+  const numberAt = header.length - 1;
+  const mask = await headerMask(keys.hp, packet.subarray(numberAt + 4, numberAt + 20));
+  packet[0] = (packet[0] ?? 0) ^ ((mask[0] ?? 0) & 0x0f);
+  packet[numberAt] = (packet[numberAt] ?? 0) ^ (mask[1] ?? 0);
+  const read = decodeHeader(packet);
+  if (!('packetNumberOffset' in read)) throw new Error(read.type);
+  expect(await codeOfLater(() => unprotectPacket(packet, 0, read, keys))).toBe('QUIC_RESERVED_BITS_SET');
 });
 
 fuzzDecoder('quic headers', {
