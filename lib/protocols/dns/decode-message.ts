@@ -24,7 +24,7 @@ export function decodeMessage(bytes: Uint8Array, trace?: TraceSink): DnsMessage 
   const id = cursor.uint16('ID');
   const flags = readFlags(cursor);
   const counts = ['QDCOUNT', 'ANCOUNT', 'NSCOUNT', 'ARCOUNT'].map((label) => cursor.uint16(label));
-  const questions = Array.from({ length: counts[0]! }, () => readQuestion(cursor));
+  const questions = readMany(counts[0]!, () => readQuestion(cursor));
   const answers = readSection(cursor, counts[1]!);
   const authorities = readSection(cursor, counts[2]!);
   const additionals: DnsRecord[] = [];
@@ -80,8 +80,15 @@ function readQuestion(cursor: Cursor): DnsQuestion {
   return { name, type, class: className(cursor.uint16('QCLASS', className)) };
 }
 
+/** The list grows as it is read: a header may promise 65,535 records that are not there. */
+function readMany<T>(count: number, read: () => T): T[] {
+  const list: T[] = [];
+  for (let i = 0; i < count; i++) list.push(read());
+  return list;
+}
+
 function readSection(cursor: Cursor, count: number): DnsRecord[] {
-  return Array.from({ length: count }, () => {
+  return readMany(count, () => {
     const start = cursor.at;
     const record = readRecord(cursor);
     if (!('edns' in record)) return record;

@@ -1,7 +1,8 @@
 import { DnsError } from './errors';
 
-/** RFC 1035 §2.3.4: octets of a label, and of a name with its length octets and the root's zero. */
+/** Octets of a label (RFC 1035 §2.3.4). */
 export const MAX_LABEL_OCTETS = 63;
+/** Octets of a name, with its length octets and the root's zero (RFC 1035 §2.3.4). */
 export const MAX_NAME_OCTETS = 255;
 
 /**

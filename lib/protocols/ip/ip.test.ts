@@ -117,7 +117,7 @@ const ipv4 = fc
 const extension: fc.Arbitrary<ExtensionHeader> = fc.oneof(
   fc.record({
     type: fc.constant('opaque' as const),
-    header: fc.constantFrom(0 as const, 43 as const, 60 as const),
+    header: fc.constantFrom(...([43, 51, 60, 135, 139, 140] as const)),
     data: fc.constantFrom(6, 14).map((length) => new Uint8Array(length).fill(1)),
   }),
   fc.record({
@@ -127,12 +127,16 @@ const extension: fc.Arbitrary<ExtensionHeader> = fc.oneof(
     identification: fc.integer({ min: 0, max: 2 ** 32 - 1 }),
   }),
 );
+const HOP_BY_HOP: ExtensionHeader = { type: 'opaque', header: 0, data: new Uint8Array(6).fill(1) };
 const ipv6 = fc
   .record({
     trafficClass: fc.nat(255),
     flowLabel: fc.nat(0xfffff),
     hopLimit: fc.nat(255),
-    extensions: fc.array(extension, { maxLength: 4 }),
+    // Hop-by-hop options stand first or nowhere.
+    extensions: fc
+      .tuple(fc.boolean(), fc.array(extension, { maxLength: 4 }))
+      .map(([first, rest]) => (first ? [HOP_BY_HOP, ...rest] : rest)),
     payload,
   })
   .map((fields) =>

@@ -2,6 +2,7 @@ import { ByteReader, ByteWriter, toHex } from '@/lib/bytes';
 import type { TraceSink } from '@/lib/bytes';
 import { internetChecksum } from './checksum';
 import { IpError } from './errors';
+import { fits } from './field-range';
 import { parseIpv4Address, writeIpv4Address } from './ipv4-address';
 import { traceIpv4 } from './ipv4-trace';
 
@@ -121,10 +122,6 @@ export function encodeIpv4(packet: Ipv4Packet, trace?: TraceSink): Uint8Array {
   header[11] = checksum & 0xff;
   if (trace) traceIpv4(trace, { packet, checksum, headerLength, totalLength });
   return new ByteWriter(totalLength).write(header).write(packet.payload).finish();
-}
-
-function fits(value: number, bits: number): boolean {
-  return Number.isInteger(value) && value >= 0 && value < 2 ** bits;
 }
 
 /**

@@ -1,6 +1,8 @@
 import type { TraceSink } from '@/lib/bytes';
-import { ByteReader, ByteWriter, FieldTrace, toHex } from '@/lib/bytes';
+import { ByteReader, ByteWriter, FieldTrace } from '@/lib/bytes';
 import { IpError } from './errors';
+import { fits } from './field-range';
+import { traceExtensionData } from './ipv6-options';
 import { IP_PROTOCOLS, protocolName } from './protocol-numbers';
 
 /** A fragment header (RFC 8200 §4.5); `fragmentOffset` in octets, a multiple of 8. */
@@ -11,10 +13,18 @@ export type FragmentHeader = {
   identification: number;
 };
 
-/** Hop-by-hop (0), routing (43) and destination (60) headers, kept as they are: `data` starts at octet 2. */
-export type OpaqueExtensionHeader = { type: 'opaque'; header: 0 | 43 | 60; data: Uint8Array };
+/**
+ * Every other header of the chain, kept as it is: `data` starts at octet 2. Hop-by-hop (0) and destination (60) options come
+ * apart with `decodeIpv6Options`, routing (43) with `decodeRoutingHeader`; authentication (51), mobility (135), HIP (139) and
+ * Shim6 (140) stay octets.
+ */
+export type OpaqueExtensionHeader = {
+  type: 'opaque';
+  header: 0 | 43 | 51 | 60 | 135 | 139 | 140;
+  data: Uint8Array;
+};
 
-/** One of IPv6’s extension headers (RFC 8200 §4), its options kept as octets. */
+/** One of IPv6's extension headers (RFC 8200 §4). ESP (50) is none that can be walked past: it ends the chain. */
 export type ExtensionHeader = FragmentHeader | OpaqueExtensionHeader;
 
 /** Longer chains are refused, so that a hostile packet cannot keep a reader busy. */
@@ -38,8 +48,11 @@ export function encodeExtensions(
   const writer = new ByteWriter();
   extensions.forEach((extension, index) => {
     const following = extensions[index + 1];
+    if (extension.type === 'opaque' && extension.header === 0 && index > 0)
+      throw misplaced(40 + writer.length);
     writer.uint8(following ? headerNumber(following) : protocol);
     if (extension.type === 'fragment') {
+      checkFragment(extension, 40 + writer.length - 1);
       writer
         .uint8(0)
         .bits(extension.fragmentOffset / 8, 13)
@@ -49,10 +62,12 @@ export function encodeExtensions(
       return;
     }
     const length = extension.data.length + 2;
-    if (length % 8 !== 0 || length > 2048) {
-      throw new IpError('IP_HEADER_LENGTH_WRONG', 0, `${length} octets`, 'a multiple of 8, at most 2048');
+    const isAuthentication = extension.header === IP_PROTOCOLS.authentication;
+    const max = isAuthentication ? 1024 : 2048;
+    if (length % 8 !== 0 || length > max) {
+      throw new IpError('IP_HEADER_LENGTH_WRONG', 0, `${length} octets`, `a multiple of 8, at most ${max}`);
     }
-    writer.uint8(length / 8 - 1).write(extension.data);
+    writer.uint8(isAuthentication ? length / 4 - 2 : length / 8 - 1).write(extension.data);
   });
   const first = extensions[0];
   return { firstHeader: first ? headerNumber(first) : protocol, octets: writer.finish() };
@@ -66,7 +81,7 @@ function headerNumber(extension: ExtensionHeader): number {
  * Walks the chain at the start of `body` until a header that is no extension. All octets of the packet are
  * here, so a chain that runs past them is malformed. After the header of a fragment that is not the first,
  * what follows is the middle of something: the walk stops.
- * @throws IpError IP_HEADER_LENGTH_WRONG, IP_EXTENSION_CHAIN_TOO_LONG
+ * @throws IpError IP_HEADER_LENGTH_WRONG, IP_EXTENSION_CHAIN_TOO_LONG, IP_EXTENSION_MISPLACED
  */
 export function decodeExtensions(
   body: Uint8Array,
@@ -81,7 +96,9 @@ export function decodeExtensions(
     if (extensions.length === MAX_EXTENSIONS) {
       throw new IpError('IP_EXTENSION_CHAIN_TOO_LONG', 40 + start, 'one more', `at most ${MAX_EXTENSIONS}`);
     }
-    const length = (header === IP_PROTOCOLS.fragment ? 0 : (body[start + 1] ?? 0)) * 8 + 8;
+    // §4.1: hop-by-hop options come first or not at all, or routers would have to look for them.
+    if (header === IP_PROTOCOLS.hopByHopOptions && start > 0) throw misplaced(40 + start);
+    const length = lengthOf(header, body[start + 1] ?? 0);
     if (!reader.has(length)) {
       throw new IpError(
         'IP_HEADER_LENGTH_WRONG',
@@ -101,8 +118,27 @@ export function decodeExtensions(
   return { extensions, protocol: header, length: reader.offset };
 }
 
-function isExtension(header: number): header is 0 | 43 | 44 | 60 {
-  return header === 0 || header === 43 || header === 44 || header === 60;
+type Walkable = OpaqueExtensionHeader['header'] | 44;
+const WALKABLE: readonly number[] = [0, 43, 44, 51, 60, 135, 139, 140] satisfies Walkable[];
+
+function isExtension(header: number): header is Walkable {
+  return WALKABLE.includes(header);
+}
+
+/** Most count in units of 8 octets after the first 8; authentication in 4 after the first 8 (RFC 4302 §2.2). */
+function lengthOf(header: Walkable, field: number): number {
+  if (header === IP_PROTOCOLS.fragment) return 8;
+  return header === IP_PROTOCOLS.authentication ? field * 4 + 8 : field * 8 + 8;
+}
+
+function misplaced(offset: number): IpError {
+  return new IpError('IP_EXTENSION_MISPLACED', offset, 'hop-by-hop options', 'them first of all');
+}
+
+function checkFragment({ fragmentOffset, identification }: FragmentHeader, offset: number): void {
+  if (fits(fragmentOffset / 8, 13) && fits(identification, 32)) return;
+  const seen = `offset ${fragmentOffset}, identification ${identification}`;
+  throw new IpError('IP_FIELD_OUT_OF_RANGE', offset, seen, 'an offset in eights, and 32 bits');
 }
 
 function readFragment(reader: ByteReader): FragmentHeader {
@@ -113,7 +149,11 @@ function readFragment(reader: ByteReader): FragmentHeader {
   return { type: 'fragment', fragmentOffset, moreFragments, identification: reader.uint32() };
 }
 
-function readOpaque(reader: ByteReader, header: 0 | 43 | 60, length: number): OpaqueExtensionHeader {
+function readOpaque(
+  reader: ByteReader,
+  header: OpaqueExtensionHeader['header'],
+  length: number,
+): OpaqueExtensionHeader {
   reader.uint8(); // the length, already read
   return { type: 'opaque', header, data: reader.take(length - 2) };
 }
@@ -134,8 +174,8 @@ function traceExtension(
       .field(32, 'Identification', extension.identification);
     return;
   }
-  new FieldTrace(trace, 'RFC 8200 §4', start)
+  const fields = new FieldTrace(trace, 'RFC 8200 §4', start)
     .field(8, 'Next Header', protocolName(nextHeader))
-    .field(8, 'Header Extension Length', `${extension.data.length + 2} octets`)
-    .field(extension.data.length * 8, protocolName(extension.header), toHex(extension.data, ' '));
+    .field(8, 'Header Extension Length', `${extension.data.length + 2} octets`);
+  traceExtensionData(fields, extension);
 }

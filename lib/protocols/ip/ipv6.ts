@@ -2,6 +2,7 @@ import type { TraceSink } from '@/lib/bytes';
 import { ByteReader, ByteWriter, FieldTrace, offsetSink } from '@/lib/bytes';
 import { IpError } from './errors';
 import { parseIpv6Address, writeIpv6Address } from './ipv6-address';
+import { fits } from './field-range';
 import type { ExtensionHeader } from './ipv6-extensions';
 import { decodeExtensions, encodeExtensions } from './ipv6-extensions';
 import { protocolName } from './protocol-numbers';
@@ -64,7 +65,8 @@ export function encodeIpv6(packet: Ipv6Packet, trace?: TraceSink): Uint8Array {
   if (payloadLength > 0xffff) {
     throw new IpError('IP_TOTAL_LENGTH_WRONG', 4, `${payloadLength} octets`, 'at most 65535 (no jumbograms)');
   }
-  if (packet.trafficClass > 0xff || packet.flowLabel > 0xfffff || packet.hopLimit > 0xff) {
+  const { trafficClass, flowLabel, hopLimit, protocol } = packet;
+  if (!(fits(trafficClass, 8) && fits(flowLabel, 20) && fits(hopLimit, 8) && fits(protocol, 8))) {
     throw new IpError('IP_FIELD_OUT_OF_RANGE', 0, 'a field too large', 'values that fit');
   }
   const octets = new ByteWriter(FIXED_HEADER + payloadLength)
@@ -85,7 +87,7 @@ export function encodeIpv6(packet: Ipv6Packet, trace?: TraceSink): Uint8Array {
 
 /**
  * Octets to a packet. `undefined`: there are fewer octets than the header or the payload length asks for.
- * @throws IpError IP_VERSION_WRONG, IP_HEADER_LENGTH_WRONG, IP_EXTENSION_CHAIN_TOO_LONG
+ * @throws IpError IP_VERSION_WRONG, IP_HEADER_LENGTH_WRONG, IP_EXTENSION_CHAIN_TOO_LONG, IP_EXTENSION_MISPLACED
  */
 export function decodeIpv6(bytes: Uint8Array, trace?: TraceSink): DecodedIpv6 | undefined {
   const reader = new ByteReader(bytes);

@@ -10,8 +10,9 @@ export type CacheEntry =
 
 /** Sets of records that a cache holds unless told otherwise; the one that was unused the longest goes. */
 export const DEFAULT_CACHE_ENTRIES = 10_000;
-/** A "yes" is kept for at most a week (RFC 8767 §4), a "no" for three hours (RFC 2308 §5). */
+/** A "yes" is kept for at most a week (RFC 8767 §4). */
 export const MAX_TTL_SECONDS = 604_800;
+/** A "no" for at most three hours (RFC 2308 §5). */
 export const MAX_NEGATIVE_TTL_SECONDS = 10_800;
 
 /** What is kept of answers, for as long as their TTLs say (RFC 1035 §3.2.1, RFC 2308). Time comes with each call. */

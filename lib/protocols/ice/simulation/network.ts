@@ -32,8 +32,9 @@ export type NetworkEvent = {
 /** A host, and the NAT that it is behind, if any. */
 export type Host = { address: TransportAddress; nat?: Nat };
 
-/** Servers that everyone can reach (addresses of RFC 5737). */
+/** The STUN server of a simulation, which everyone can reach (an address of RFC 5737). */
 export const STUN_SERVER: TransportAddress = { address: '198.51.100.1', port: 3478 };
+/** Its relay; relayed addresses are this one's too. */
 export const TURN_SERVER: TransportAddress = { address: '198.51.100.2', port: 3478 };
 
 /** What the network needs. */
