@@ -34,6 +34,9 @@ describe('the SDP lab', () => {
       .toBeGreaterThan(0);
     expect(await lab(page).getByText('Refused, all of it.').count()).toBeGreaterThan(0);
     expect(await lab(page).locator('.sdp-problems').textContent()).toContain('an answerer must refuse');
+    // The line that is gone stays in its place, struck through, and beside it the way back.
+    const gone = await lab(page).locator('.sdp-removed').boundingBox();
+    expect(gone?.height).toBeLessThan(80);
     await lab(page).getByRole('button', { name: 'Undo all changes' }).focus();
     await page.keyboard.press('Enter');
     await expect.poll(() => lab(page).getByText('Refused, all of it.').count()).toBe(0);

@@ -92,11 +92,18 @@ test(`whatever is read as a description is written as it was, checked and answer
     if (!description) continue;
     read++;
     if (writeSdp(description) !== text) expect(writeSdp(description)).toBe(text);
-    for (const problem of checkSdp(description, { profile: 'webrtc' }))
-      if (problem.line < 1) expect(problem).toBe('placed');
+    const problems = checkSdp(description, { profile: 'webrtc' });
+    for (const problem of problems) if (problem.line < 1) expect(problem).toBe('placed');
     validateOfferAnswer(original, description);
     const answer = attempt(() => createAnswer(description, CAPABILITIES));
-    if (answer) parseSdp(writeSdp(answer));
+    if (!answer) continue;
+    expect(parseSdp(writeSdp(answer))).toEqual(answer);
+    // An offer in which nothing is wrong gets an answer in which nothing is wrong.
+    const isRight = problems.every(({ severity }) => severity === 'warning');
+    const wrong = isRight
+      ? validateOfferAnswer(description, answer).filter(({ severity }) => severity === 'error')
+      : [];
+    if (wrong.length > 0) expect({ text, wrong }).toBe('right');
   }
   expect(read).toBeGreaterThan(RUNS / 10);
 });
