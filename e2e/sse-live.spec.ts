@@ -1,5 +1,8 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import type { Page } from 'playwright-core';
-import { describe, expect } from 'vitest';
+import { describe, expect, onTestFinished } from 'vitest';
 import { axeFindings, origin, test } from './browser';
 
 const PAGE = '/en/labs/sse-live';
@@ -49,10 +52,16 @@ describe('a real stream that is cut', () => {
   });
 
   test('works in a sandboxed frame on a stranger’s page, whose origin is opaque', async ({ open }) => {
-    const page = await open({ expectedErrors });
-    await page.setContent(
-      `<title>host</title><iframe title="lab" sandbox="allow-scripts" width="900" height="2400" src="${origin}/embed/sse-live"></iframe>`,
-    );
+    const frameHtml = `<iframe title="lab" sandbox="allow-scripts" width="900" height="2400" src="${origin}/embed/sse-live"></iframe>`;
+    const host = createServer((_request, response) => {
+      response.writeHead(200, { 'content-type': 'text/html' }).end(`<title>host</title>${frameHtml}`);
+    });
+    onTestFinished(() => void host.close());
+    host.listen(0, '127.0.0.1');
+    await once(host, 'listening');
+    const hostOrigin = `http://127.0.0.1:${(host.address() as AddressInfo).port}`;
+    const page = await open({ expectedErrors, otherOrigins: [hostOrigin] });
+    await page.goto(hostOrigin);
     const frame = page.frameLocator('iframe');
     await frame.getByRole('button', { name: 'Open the live part' }).click();
     await frame.locator('[data-ready-state=open]').waitFor();

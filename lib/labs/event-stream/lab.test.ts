@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { EventStreamParser } from '@/lib/protocols/sse';
 import { callsOf, judgeExercise } from '@/lib/runner';
 import { runInProcess } from '@/lib/runner/engine/in-process';
@@ -11,6 +11,9 @@ import { meaningsOf, rowsOf } from './meanings';
 import { heldOctets, MAX_OCTETS } from './run';
 import { samples, sampleIds } from './samples';
 import { shown, toOctets } from './source';
+
+// Properties take their time on a busy machine.
+vi.setConfig({ testTimeout: 60_000 });
 
 const t = createText(loadMessages('en'), 'en', 'labs.event-stream');
 const paramsOf = (change: Partial<StreamParams>) => ({ ...lab.params.parse({}), ...change });

@@ -1,11 +1,14 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { EventStreamParser } from '@/lib/protocols/sse';
 import { loadMessages } from '@/lib/server/text';
 import { createText } from '@/lib/text';
 import { lab, type LiveParams } from './lab';
 import { newsOf, nothingSeen, seeEvent, seeRequest } from './live-stream';
 import { EVENTS } from './simulate';
+
+// Properties take their time on a busy machine.
+vi.setConfig({ testTimeout: 60_000 });
 
 const t = createText(loadMessages('en'), 'en', 'labs.sse-live');
 const paramsOf = (change: Partial<LiveParams>) => ({ ...lab.params.parse({}), ...change });

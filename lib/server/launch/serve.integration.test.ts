@@ -132,7 +132,7 @@ test('SIGTERM ends event streams at once, and in good order', async () => {
     Array.from({ length: 5 }, () => fetch(`${url}/api/live-stream/${crypto.randomUUID()}`)),
   );
   const readers = streams.map(({ body }) => body?.getReader());
-  await Promise.all(readers.map((reader) => reader?.read()));
+  for (const reader of readers) await reader?.read();
   const signalledMs = performance.now();
   child.kill('SIGTERM');
   const [code] = (await once(child, 'exit')) as [number];
