@@ -60,7 +60,7 @@ describe('the upgrade', () => {
     await settle(page);
     expect.soft(await axeFindings(page), 'lines').toEqual([]);
     await page.getByRole('radio', { name: 'octets' }).check({ force: true });
-    await page.getByRole('group', { name: 'From the client' }).waitFor();
+    await page.getByRole('group', { name: 'From the client' }).first().waitFor();
     expect.soft(await axeFindings(page), 'octets').toEqual([]);
   });
 });

@@ -25,7 +25,7 @@ export function LiveSlot<Params, Result>({ load, ...props }: Props<Params, Resul
     );
   };
   return (
-    <section className="lab-live" aria-labelledby={titleId}>
+    <div className="lab-live" role="group" aria-labelledby={titleId}>
       <div className="lab-slot-head">
         <p className="lab-part-title" id={titleId}>
           {t('live.title')}
@@ -48,6 +48,6 @@ export function LiveSlot<Params, Result>({ load, ...props }: Props<Params, Resul
         </span>
       </div>
       {isOpen && <part.Live {...props} origin={new URL(window.location.href).origin} />}
-    </section>
+    </div>
   );
 }

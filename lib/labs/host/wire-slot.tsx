@@ -50,7 +50,7 @@ export function WireSlot<Params, Result>({ wire, params, result, layer }: Props<
     }
   };
   return (
-    <section className="lab-wire" aria-labelledby={titleId}>
+    <div className="lab-wire" role="group" aria-labelledby={titleId}>
       <div className="lab-slot-head">
         <p className="lab-part-title" id={titleId}>
           {t('wire.title')}
@@ -68,7 +68,7 @@ export function WireSlot<Params, Result>({ wire, params, result, layer }: Props<
         </span>
       </div>
       {shown && <shown.Panel answer={shown.answer} reading={shown.reading} layer={layer} />}
-    </section>
+    </div>
   );
 }
 

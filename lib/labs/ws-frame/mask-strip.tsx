@@ -17,7 +17,7 @@ export function MaskStrip({ result, octet }: { result: WsFrameResult; octet: num
   return (
     <div className="ws-frame-strip">
       <p className="ws-frame-strip-title">{t('strip.title')}</p>
-      <div className="ws-frame-strip-scroll" role="region" tabIndex={0} aria-label={t('strip.title')}>
+      <div className="ws-frame-strip-scroll" role="group" tabIndex={0} aria-label={t('strip.title')}>
         <table>
           <tbody>
             {(['wire', 'key', 'plain', 'character'] as const).map((row) => (

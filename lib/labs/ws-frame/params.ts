@@ -6,8 +6,9 @@ export const MAX_GIVEN = 256;
 /** Long enough for the third form of the length, which begins at 65,536. */
 export const MAX_LENGTH = 70_000;
 
+const RFC_KEY = '37fa213d';
 /** RFC 6455 §5.7: "Hello" from a client. */
-export const HELLO = { payload: '48656c6c6f', length: 5, key: '37fa213d' } as const;
+export const HELLO = { payload: '48656c6c6f', length: 5, key: RFC_KEY } as const;
 
 export const schema = params({
   /** Who sends; the other end reads, and judges by its role. */

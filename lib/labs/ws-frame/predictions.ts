@@ -4,6 +4,8 @@ import { examples } from './examples';
 import type { WsFrameParams } from './params';
 import type { WsFrameResult } from './run';
 
+const ZERO_KEY = '00000000';
+
 export const predictions: readonly Prediction<WsFrameParams, WsFrameResult>[] = [
   {
     id: 'client-126',
@@ -30,7 +32,7 @@ export const predictions: readonly Prediction<WsFrameParams, WsFrameResult>[] = 
   },
   {
     id: 'zero-key',
-    set: { ...examples.hello, key: '00000000' },
+    set: { ...examples.hello, key: ZERO_KEY },
     kind: 'choice',
     options: ['refused', 'garbled', 'readable'],
     answer: ({ problem, masking }) =>

@@ -82,13 +82,13 @@ export default function WsFrameView(props: LabViewProps<WsFrameParams, WsFrameRe
         ))}
       </div>
       {panel && (
-        <section id={panelId} aria-label={t(`${panel}.title`)} className="ws-frame-panel">
+        <div id={panelId} role="group" aria-label={t(`${panel}.title`)} className="ws-frame-panel">
           {panel === 'fields' ? (
             <FieldsPanel {...{ params, setParams, result }} />
           ) : (
             <HexPanel {...{ setParams, result }} />
           )}
-        </section>
+        </div>
       )}
     </>
   );

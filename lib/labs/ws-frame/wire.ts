@@ -3,11 +3,13 @@ import type { LabWire } from '../wire';
 import type { WsFrameParams } from './params';
 import type { WsFrameResult } from './run';
 
-/** The key of RFC 6455 §1.2. A browser's is random; here every run is to be the same. */
+/** Of RFC 6455 §1.2. A browser's is random; here every run is to be the same. */
+const key = 'dGhlIHNhbXBsZSBub25jZQ==';
+
 export const REQUEST = writeUpgradeRequest({
   target: '/',
   host: 'roundtrip.invalid',
-  key: 'dGhlIHNhbXBsZSBub25jZQ==',
+  key,
 });
 
 /** A client's frames, after the handshake that they need. What a server would send has nobody here to be sent to. */

@@ -12,7 +12,7 @@ export function AcceptSteps({ steps, now }: { steps: AcceptKeySteps; now: number
     { id: 'base64', value: [steps.accept] },
   ] as const;
   return (
-    <section aria-label={t('accept.title')} className="ws-handshake-accept">
+    <div role="group" aria-label={t('accept.title')} className="ws-handshake-accept">
       <p className="ws-handshake-title">{t('accept.title')}</p>
       <dl>
         {rows.map(({ id, value }, index) => (
@@ -28,6 +28,6 @@ export function AcceptSteps({ steps, now }: { steps: AcceptKeySteps; now: number
           </div>
         ))}
       </dl>
-    </section>
+    </div>
   );
 }

@@ -35,7 +35,7 @@ export default function WsHandshakeView(props: LabViewProps<WsHandshakeParams, W
     if (!head) return null;
     const now = about?.part === part ? about.index : undefined;
     return (
-      <section aria-label={t(`labels.${part}`)} className="ws-handshake-head" key={part}>
+      <div role="group" aria-label={t(`labels.${part}`)} className="ws-handshake-head" key={part}>
         <p className="ws-handshake-title">{t(`labels.${part}`)}</p>
         {shape === 'lines' ? (
           <HeadLines part={part} lines={head.lines} problems={head.problems} now={now} />
@@ -48,7 +48,7 @@ export default function WsHandshakeView(props: LabViewProps<WsHandshakeParams, W
             now={now}
           />
         )}
-      </section>
+      </div>
     );
   };
   return (
