@@ -13,13 +13,23 @@ export function fieldSize(field: HeaderField): number {
   return field.name.length + field.value.length + ENTRY_OVERHEAD;
 }
 
-/** The 256 strings of one octet each: joining them is quicker than any call that makes text from numbers. */
-export const CHARACTERS = Array.from({ length: 256 }, (_, octet) => String.fromCharCode(octet));
-
 /** Octets `start` to `end` (exclusive) as text, one character each. */
 export function textOf(octets: Uint8Array, start = 0, end = octets.length): string {
   let text = '';
-  for (let i = start; i < end; i++) text += CHARACTERS[octets[i]!]!;
+  let i = start;
+  // Eight at a time: each piece joined is an object until the text is used, and they add up.
+  for (; i + 8 <= end; i += 8)
+    text += String.fromCharCode(
+      octets[i]!,
+      octets[i + 1]!,
+      octets[i + 2]!,
+      octets[i + 3]!,
+      octets[i + 4]!,
+      octets[i + 5]!,
+      octets[i + 6]!,
+      octets[i + 7]!,
+    );
+  for (; i < end; i++) text += String.fromCharCode(octets[i]!);
   return text;
 }
 

@@ -1,5 +1,5 @@
 import { HpackError } from './errors';
-import { CHARACTERS, octetsOf, textOf } from './header-field';
+import { octetsOf, textOf } from './header-field';
 import {
   CODE_COUNT,
   CODE_LENGTHS,
@@ -57,24 +57,26 @@ export function writeHuffman(octets: OctetWriter, text: string): void {
 const QUICK_BITS = 12;
 const ALL_ONES = (1 << QUICK_BITS) - 1;
 
-/** For each 12 bits that may come next: the symbols, one or two, that they begin with, and their bits. 0: a longer code. */
-const QUICK_TEXTS = new Array<string>(1 << QUICK_BITS).fill('');
+/** For each 12 bits that may come next: their first symbol, the second above it, how many, and their bits (0: a longer code). */
+const QUICK_SYMBOLS = new Uint16Array(1 << QUICK_BITS);
+const QUICK_COUNTS = new Uint8Array(1 << QUICK_BITS);
 const QUICK_LENGTHS = new Uint8Array(1 << QUICK_BITS);
 
-function enterQuick(text: string, code: number, length: number): void {
+function enterQuick(symbols: number, count: number, code: number, length: number): void {
   const free = QUICK_BITS - length;
-  QUICK_TEXTS.fill(text, code << free, (code + 1) << free);
+  QUICK_SYMBOLS.fill(symbols, code << free, (code + 1) << free);
+  QUICK_COUNTS.fill(count, code << free, (code + 1) << free);
   QUICK_LENGTHS.fill(length, code << free, (code + 1) << free);
 }
 
 const shortSymbols = SYMBOLS_BY_CODE.filter((symbol) => CODE_LENGTHS[symbol]! <= QUICK_BITS);
 for (const first of shortSymbols) {
-  enterQuick(CHARACTERS[first]!, CODES[first]!, CODE_LENGTHS[first]!);
+  const firstLength = CODE_LENGTHS[first]!;
+  enterQuick(first, 1, CODES[first]!, firstLength);
   for (const second of shortSymbols) {
     const length = CODE_LENGTHS[second]!;
-    if (CODE_LENGTHS[first]! + length > QUICK_BITS) break;
-    const code = (CODES[first]! << length) | CODES[second]!;
-    enterQuick(CHARACTERS[first]! + CHARACTERS[second]!, code, CODE_LENGTHS[first]! + length);
+    if (firstLength + length > QUICK_BITS) break;
+    enterQuick(first | (second << 8), 2, (CODES[first]! << length) | CODES[second]!, firstLength + length);
   }
 }
 
@@ -99,7 +101,9 @@ export function readHuffman(
   end: number,
   onSymbol?: SymbolListener,
 ): string {
-  let text = '';
+  // No code is shorter than five bits; and there is room for the second of two symbols, wanted or not.
+  const symbols = new Uint8Array(((end - start) * 8) / 5 + 2);
+  let length = 0;
   // Bits taken from the octets and not yet decoded are the last `count` of `window`.
   let window = 0;
   let count = 0;
@@ -115,13 +119,16 @@ export function readHuffman(
         count < QUICK_BITS
           ? (window << (QUICK_BITS - count)) | (ALL_ONES >>> count)
           : window >>> (count - QUICK_BITS);
-      const length = QUICK_LENGTHS[bits & ALL_ONES]!;
-      if (length > 0 && length <= count) {
-        text += QUICK_TEXTS[bits & ALL_ONES]!;
-        count -= length;
+      const quick = bits & ALL_ONES;
+      const taken = QUICK_LENGTHS[quick]!;
+      if (taken > 0 && taken <= count) {
+        symbols[length] = QUICK_SYMBOLS[quick]!;
+        symbols[length + 1] = QUICK_SYMBOLS[quick]! >>> 8;
+        length += QUICK_COUNTS[quick]!;
+        count -= taken;
         continue;
       }
-      if (count < 8 && (bits & ALL_ONES) === ALL_ONES) return text;
+      if (count < 8 && quick === ALL_ONES) return textOf(symbols, 0, length);
     }
     // A long code, or the last few bits.
     const at = next * 8 - count;
@@ -130,11 +137,11 @@ export function readHuffman(
     if (after > end * 8) {
       checkPadding(bytes, at, end * 8);
       if (at < end * 8) onSymbol?.(undefined, at - start * 8, (end - start) * 8);
-      return text;
+      return textOf(symbols, 0, length);
     }
     if (symbol === EOS)
       throw new HpackError('HPACK_HUFFMAN_EOS', at >>> 3, 'the EOS symbol', 'only symbols of octets');
-    text += CHARACTERS[symbol]!;
+    symbols[length++] = symbol;
     onSymbol?.(symbol, at - start * 8, after - start * 8);
     next = (after + 7) >>> 3;
     count = next * 8 - after;

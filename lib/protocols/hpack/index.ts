@@ -7,7 +7,9 @@ export { decodeInteger, encodeInteger, MAX_INTEGER } from './integer';
 export { huffmanDecode, huffmanEncode, huffmanLength, type SymbolListener } from './huffman';
 export { CODE_LENGTHS as HUFFMAN_CODE_LENGTHS, CODES as HUFFMAN_CODES, EOS } from './huffman-code';
 export { FIRST_DYNAMIC_INDEX, STATIC_TABLE } from './static-table';
+export { traceRepresentation } from './trace';
 export {
+  decodeRepresentation,
   decodeRepresentations,
   encodeRepresentation,
   type Indexing,

@@ -53,6 +53,7 @@ export {
   upgradeResponseProblems,
   writeUpgradeRefusal,
   writeUpgradeResponse,
+  type UpgradeOffer,
   type UpgradeResponse,
 } from './handshake/response';
 

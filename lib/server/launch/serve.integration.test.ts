@@ -126,6 +126,25 @@ test('SIGTERM ends what is under way, closes the database and ends well', async 
   expect(code).toBe(0);
 });
 
+test('SIGTERM ends event streams at once, and in good order', async () => {
+  const { child, url } = await start();
+  const streams = await Promise.all(
+    Array.from({ length: 5 }, () => fetch(`${url}/api/live-stream/${crypto.randomUUID()}`)),
+  );
+  const readers = streams.map(({ body }) => body?.getReader());
+  await Promise.all(readers.map((reader) => reader?.read()));
+  const signalledMs = performance.now();
+  child.kill('SIGTERM');
+  const [code] = (await once(child, 'exit')) as [number];
+  expect(code).toBe(0);
+  // Far below the ten seconds after which connections are cut.
+  expect(performance.now() - signalledMs).toBeLessThan(5000);
+  for (const reader of readers) {
+    let done = false;
+    while (!done) done = (await reader?.read())?.done ?? true;
+  }
+});
+
 test('npm hands a signal on, and ends as the server does', async () => {
   const { child, url } = await start('npm', ['start']);
   expect((await fetch(`${url}/api/health`)).status).toBe(200);

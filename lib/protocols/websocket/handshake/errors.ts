@@ -14,6 +14,7 @@ export const HANDSHAKE_RULES = {
   WEBSOCKET_HANDSHAKE_STATUS: { status: 0, ref: 'RFC 6455 §4.1' },
   WEBSOCKET_HANDSHAKE_ACCEPT: { status: 0, ref: 'RFC 6455 §4.1' },
   WEBSOCKET_HANDSHAKE_SUBPROTOCOL_NOT_OFFERED: { status: 0, ref: 'RFC 6455 §4.1' },
+  WEBSOCKET_HANDSHAKE_SUBPROTOCOL_MISSING: { status: 0, ref: 'WHATWG WebSockets, opening handshake' },
   WEBSOCKET_HANDSHAKE_EXTENSION_NOT_OFFERED: { status: 0, ref: 'RFC 6455 §4.1' },
   WEBSOCKET_HANDSHAKE_EXTENSION_INVALID: { status: 0, ref: 'RFC 7692 §7.1' },
 } as const;

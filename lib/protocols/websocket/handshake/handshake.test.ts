@@ -87,6 +87,7 @@ test('§1.2: the request of the RFC, written and read', () => {
   const { headLength, ...read } = parseUpgradeRequest(octets(`${text}frames`)) ?? {};
   expect(read).toEqual({ ...request, extensions: [] });
   expect(headLength).toBe(text.length);
+  expect(parseUpgradeRequest(text)).toEqual(parseUpgradeRequest(octets(text)));
 });
 
 test('§1.2: the response of the RFC, written and read', () => {
@@ -195,6 +196,13 @@ test('§4.2.2: a server that knows none of the subprotocols may accept without o
   expect(chooseSubprotocol(['chat'], ['graphql'])).toBe(undefined);
   const text = writeUpgradeResponse({ key: KEY });
   expect(parseUpgradeResponse(octets(text), request)?.subprotocol).toBe(undefined);
+});
+
+test('a browser that offered subprotocols and is given none hangs up, which RFC 6455 does not ask of a client', () => {
+  const text = octets(writeUpgradeResponse({ key: KEY }));
+  const error = errorOf(() => parseUpgradeResponse(text, { ...request, isBrowser: true }));
+  expect(error.code).toBe('WEBSOCKET_HANDSHAKE_SUBPROTOCOL_MISSING');
+  expect(parseUpgradeResponse(text, { key: KEY, isBrowser: true })?.subprotocol).toBe(undefined);
 });
 
 test('§9.1: extensions are read and written, quoted values too', () => {

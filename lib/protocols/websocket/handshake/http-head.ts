@@ -17,10 +17,11 @@ export const MAX_HEAD_OCTETS = 16 * 1024;
 const MAX_FIELDS = 128;
 
 /**
- * Octets to a head; `undefined` if its empty line is not there yet.
+ * Octets, or text, to a head; `undefined` if its empty line is not there yet.
  * @throws WebSocketHandshakeError WEBSOCKET_HANDSHAKE_HEAD_TOO_LONG, WEBSOCKET_HANDSHAKE_HEAD_MALFORMED
  */
-export function parseHead(octets: Uint8Array): HttpHead | undefined {
+export function parseHead(head: Uint8Array | string): HttpHead | undefined {
+  const octets = typeof head === 'string' ? new TextEncoder().encode(head) : head;
   const end = endOfHead(octets);
   if (end === undefined) {
     if (octets.length >= MAX_HEAD_OCTETS) throw tooLong(`${octets.length} octets`);

@@ -57,11 +57,11 @@ export function writeHead(startLine: string, fields: readonly (readonly [string,
 }
 
 /**
- * Octets to a client's opening handshake; `undefined` if the head is not whole yet (§4.2.1).
+ * Octets, or text, to a client's opening handshake; `undefined` if the head is not whole yet (§4.2.1).
  * @throws WebSocketHandshakeError for the first rule that it breaks, with the status to refuse it with
  */
-export function parseUpgradeRequest(octets: Uint8Array): UpgradeRequest | undefined {
-  const head = parseHead(octets);
+export function parseUpgradeRequest(message: Uint8Array | string): UpgradeRequest | undefined {
+  const head = parseHead(message);
   if (!head) return undefined;
   const [problem] = upgradeRequestProblems(head);
   if (problem) throw problem;

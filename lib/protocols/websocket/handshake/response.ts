@@ -53,14 +53,24 @@ export function chooseSubprotocol(offered: readonly string[], known: readonly st
   return offered.find((protocol) => known.includes(protocol));
 }
 
-type Offered = Pick<UpgradeRequestInput, 'key' | 'subprotocols' | 'extensions'>;
+/** What a response is judged by. */
+export type UpgradeOffer = Pick<UpgradeRequestInput, 'key' | 'subprotocols' | 'extensions'> & {
+  /**
+   * Judge as browsers do: who offered subprotocols and is given none hangs up (WHATWG WebSockets, opening handshake,
+   * which says that it differs there). RFC 6455 leaves that to the application.
+   */
+  isBrowser?: boolean | undefined;
+};
 
 /**
- * Octets to a server's answer to `request`; `undefined` if the head is not whole yet (§4.1).
+ * Octets, or text, to a server's answer to `request`; `undefined` if the head is not whole yet (§4.1).
  * @throws WebSocketHandshakeError for the first thing for which a client must fail the connection
  */
-export function parseUpgradeResponse(octets: Uint8Array, request: Offered): UpgradeResponse | undefined {
-  const head = parseHead(octets);
+export function parseUpgradeResponse(
+  message: Uint8Array | string,
+  request: UpgradeOffer,
+): UpgradeResponse | undefined {
+  const head = parseHead(message);
   if (!head) return undefined;
   const [problem] = upgradeResponseProblems(head, request);
   if (problem) throw problem;
@@ -72,7 +82,7 @@ export function parseUpgradeResponse(octets: Uint8Array, request: Offered): Upgr
 }
 
 /** Everything in §4.1 for which a client must fail the connection, in its order. */
-export function upgradeResponseProblems(head: HttpHead, request: Offered): WebSocketHandshakeError[] {
+export function upgradeResponseProblems(head: HttpHead, request: UpgradeOffer): WebSocketHandshakeError[] {
   const problems: WebSocketHandshakeError[] = [];
   const check = (holds: boolean, code: HandshakeErrorCode, name: string, expected: string): void => {
     if (holds) return;
@@ -95,6 +105,13 @@ export function upgradeResponseProblems(head: HttpHead, request: Offered): WebSo
     'WEBSOCKET_HANDSHAKE_SUBPROTOCOL_NOT_OFFERED',
     'sec-websocket-protocol',
     subprotocols.length > 0 ? `none, or one of ${subprotocols.join(', ')}` : 'none',
+  );
+  const isAnswered = chosen !== undefined || subprotocols.length === 0 || request.isBrowser !== true;
+  check(
+    isAnswered,
+    'WEBSOCKET_HANDSHAKE_SUBPROTOCOL_MISSING',
+    'sec-websocket-protocol',
+    `one of ${subprotocols.join(', ')}`,
   );
   try {
     const offered = extensions.map(({ name }) => name);
