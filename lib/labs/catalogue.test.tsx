@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { renderToString } from 'react-dom/server';
 import { describe, expect, test } from 'vitest';
 import { callsOf, judgeExercise } from '@/lib/runner';
@@ -26,6 +27,13 @@ describe.each(ids)('%s', (id) => {
     const params = lab.params.parse({});
     const steps = lab.steps(lab.run(params, { seed: 1 }), params);
     expect(steps.length).toBeGreaterThan(0);
+  });
+
+  test('has a live part in its folder if, and only if, it is registered', async () => {
+    const { loadLive } = await loadLab(id);
+    // The embed's build looks into the folder, the site into lib/labs/views.ts.
+    expect(loadLive !== undefined).toBe(existsSync(new URL(`./${id}/live.tsx`, import.meta.url)));
+    if (loadLive) expect((await loadLive()).default).toBeTypeOf('function');
   });
 
   test('says everything through the catalogue', async () => {

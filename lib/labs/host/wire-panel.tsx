@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import { useText } from '@/lib/text';
+import { Disclosure } from '@/lib/ui/controls';
 import { OctetGrid } from '@/lib/ui/octet-grid';
 import type { Layer } from '../define-lab';
 import { receivedOctets, type WireAnswer, type WireField, type WirePeer, type WireReading } from '../wire';
@@ -66,10 +67,13 @@ export function WirePanel({ answer, reading, layer }: Props) {
   );
 }
 
+/** More fields than this are folded away: three requests of a browser's would fill a page. */
+const MAX_OPEN_FIELDS = 8;
+
 /** Fields as the peer's decoder gave them, octet for octet. */
 function Fields({ fields }: { fields: readonly WireField[] }) {
   const t = useText();
-  return (
+  const list = (
     <ul className="lab-wire-fields">
       {fields.map(({ name, value, sensitive }, index) => (
         <li key={index}>
@@ -81,4 +85,6 @@ function Fields({ fields }: { fields: readonly WireField[] }) {
       ))}
     </ul>
   );
+  if (fields.length <= MAX_OPEN_FIELDS) return list;
+  return <Disclosure summary={t('wire.fields', { fields: fields.length })}>{list}</Disclosure>;
 }

@@ -33,7 +33,7 @@ const headers = (block: string) => {
 
 test('nghttp2 says how it read a block, and its answer is explained down to HPACK', async () => {
   const { all, spans } = await said('http2', preface, settings, headers('828684 4103 612e62'));
-  expect(all).toContain('nghttp2 read your block on stream 1, which ends with it, as');
+  expect(all).toContain('nghttp2 read your block on stream 1, which ends with it, as:');
   expect(all).toContain('nghttp2 took your settings, all at their defaults.');
   expect(all).toContain('It answered on stream 1: status 200.');
   expect(spans.map(({ value }) => value)).toContain(':status: 200');

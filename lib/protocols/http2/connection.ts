@@ -11,6 +11,7 @@ import { Receiver } from './receiver';
 import { DEFAULT_SETTINGS, settingsToSend, type Http2Settings } from './settings';
 import { StreamTable } from './stream-table';
 
+/** How one end begins. */
 export type Http2Options = {
   role: 'client' | 'server';
   /** What we announce; the rest stays at its default. A client announces no push unless it says so. */

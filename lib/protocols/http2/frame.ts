@@ -2,8 +2,9 @@ import type { FrameTypeName } from './registries';
 
 /** Octets of a frame's header (RFC 9113 §4.1). */
 export const FRAME_HEADER_OCTETS = 9;
-/** The largest payload that an endpoint must take (§4.2), and the largest that it may announce. */
+/** SETTINGS_MAX_FRAME_SIZE as a connection begins: every endpoint takes so many octets of payload (RFC 9113 §4.2). */
 export const DEFAULT_MAX_FRAME_SIZE = 16_384;
+/** The largest SETTINGS_MAX_FRAME_SIZE: what 24 bits hold (RFC 9113 §6.5.2). */
 export const LARGEST_MAX_FRAME_SIZE = 16_777_215;
 /** Stream ids and windows have 31 bits. */
 export const MAX_31_BITS = 0x7fff_ffff;

@@ -3,6 +3,7 @@ import { isInnerList, parseDictionary, StructuredFieldError } from '../structure
 /** RFC 9218 §4: urgency 0 (first) to 7, and whether parts of the response are of use as they come. */
 export type Priority = { urgency: number; incremental: boolean };
 
+/** What holds where nothing is said (RFC 9218 §4.1, §4.2). */
 export const DEFAULT_PRIORITY: Readonly<Priority> = { urgency: 3, incremental: false };
 
 /**

@@ -15,6 +15,7 @@ export const FRAME_TYPES = {
   PRIORITY_UPDATE: 0x10,
 } as const;
 
+/** A frame type that this room knows, as RFC 9113 §6 writes it. */
 export type FrameTypeName = keyof typeof FRAME_TYPES;
 
 /** Flags by name; what a bit means depends on the frame's type (RFC 9113 §6). */
@@ -71,6 +72,7 @@ export const ERROR_CODES = {
   HTTP_1_1_REQUIRED: 0x0d,
 } as const;
 
+/** An error code by its name (RFC 9113 §7). */
 export type ErrorName = keyof typeof ERROR_CODES;
 
 const nameIn = (registry: Readonly<Record<string, number>>) => {

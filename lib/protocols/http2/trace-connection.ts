@@ -9,6 +9,7 @@ import { CLIENT_PREFACE, matchPreface } from './preface';
 /** A frame and where it stands, in octets; `fields` with the frame that ends a field block. */
 export type ReadFrame = { start: number; end: number; frame: Http2Frame; fields?: readonly HeaderField[] };
 
+/** One direction of a connection, explained. */
 export type TracedConnection = {
   frames: readonly ReadFrame[];
   /** Into the octets: frames, their fields, and HPACK's where a block stands in one frame. */

@@ -11,12 +11,18 @@ export type BareItem =
 /** In their order; a key that comes twice keeps its first place and its last value (§3.1.2). */
 export type Parameters = ReadonlyMap<string, BareItem>;
 
+/** A value with its parameters (RFC 9651 §3.3). */
 export type Item = { bare: BareItem; params: Parameters };
+/** Several items that count as one member (RFC 9651 §3.1.1). */
 export type InnerList = { items: readonly Item[]; params: Parameters };
+/** What a List or a Dictionary holds: an item or an inner list. */
 export type Member = Item | InnerList;
+/** RFC 9651 §3.1. */
 export type List = readonly Member[];
+/** Members by their keys, in their order (RFC 9651 §3.2). */
 export type Dictionary = ReadonlyMap<string, Member>;
 
+/** Is a member an inner list, and not an item? */
 export function isInnerList(member: Member): member is InnerList {
   return 'items' in member;
 }
