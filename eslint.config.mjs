@@ -74,7 +74,7 @@ export default tseslint.config(
   },
   {
     files: [`lib/{${pureRooms.join()}}/**/*.ts`, 'lib/labs/*/*.ts'],
-    ignores: [...tests, 'lib/labs/{host,exercise,catalogue}/**'],
+    ignores: [...tests, 'lib/labs/{host,exercise,catalogue,live-peers}/**'],
     rules: {
       'no-restricted-globals': ['error', ...pure.forbiddenGlobals],
       'no-restricted-properties': ['error', ...pure.forbiddenMembers.map(member)],

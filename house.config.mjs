@@ -30,6 +30,7 @@ export const mayImport = {
     'lib/labs/params',
     'lib/labs/wire/index',
     'lib/labs/wire/read-by-protocol',
+    'lib/labs/live-peers/index',
     'lib/labs/exchange-view/index',
     'lib/labs/exchange-view/exchange-picture',
     'lib/labs/exchange-view/machine',
@@ -60,7 +61,7 @@ export const mayImport = {
 };
 
 /** The parts of lib/labs that are not a lab; files directly in lib/labs are shared as well. */
-export const sharedLabFolders = ['host', 'exercise', 'exchange-view', 'catalogue', 'wire'];
+export const sharedLabFolders = ['host', 'exercise', 'exchange-view', 'catalogue', 'wire', 'live-peers'];
 
 /** From the lowest: a protocol may import those before it, and only through their index.ts. */
 export const protocolStack = [

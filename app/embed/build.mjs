@@ -4,6 +4,7 @@
  * which app/embed/[lab]/route.ts answers with.
  */
 import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -28,13 +29,16 @@ const shared = {
 
 /** Script of one lab, and beside it what it fetches only when asked; answers the script's address. */
 async function buildScript(lab) {
+  const live = existsSync(join(root, `lib/labs/${lab}/live.tsx`))
+    ? `loadLive: () => import('@/lib/labs/${lab}/live')`
+    : '';
   const { metafile } = await build({
     ...shared,
     stdin: {
       contents: `import { lab } from '@/lib/labs/${lab}/lab';
         import View from '@/lib/labs/${lab}/view';
         import { mount } from '@/app/embed/_widget/mount';
-        mount({ lab, View });`,
+        mount({ lab, View, ${live} });`,
       resolveDir: root,
       loader: 'tsx',
     },

@@ -41,12 +41,23 @@ export type Truth = {
 /** A value that crosses into the learner's sandbox and back. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
+/** What a check says of an answer that it judges itself; `mistake` is the id of the one it recognises. */
+export type ExerciseVerdict = { passed: true } | { passed: false; mistake?: string };
+
 /** One call of the learner's function, and what it should answer (computed by our engine). */
-export type ExerciseCheck = { id: string; fn: string; args: readonly Json[]; expected: Json };
+export type ExerciseCheck = {
+  id: string;
+  fn: string;
+  args: readonly Json[];
+  expected: Json;
+  /** Where many answers are right: judges the learner's; `expected` is then one of the right ones, and shown as such. */
+  accept?(answer: Json): ExerciseVerdict;
+};
 
 /**
  * A common mistake: how a wrong implementation answers the checks. If a learner's answers are those of
- * `wrong` on every check where it differs from the right one, the hint is `hints.<id>`.
+ * `wrong` on every check where it differs from the right one, the hint is `mistakes.<id>`. A check with `accept` names
+ * the mistake itself, and `wrong` is there to show that it does.
  */
 export type ExerciseMistake = { id: string; fn: string; wrong(...args: never[]): Json };
 

@@ -42,6 +42,21 @@ test('each check tells what was expected and what came', () => {
   expect(checks[2]).toMatchObject({ passed: false, actual: { $: 'NaN' } });
 });
 
+test('a check may judge for itself: differently written right answers pass, and it names the mistake', () => {
+  const accept = (answer: Json) =>
+    typeof answer === 'string' && answer.trim() === 'x'
+      ? { passed: true as const }
+      : { passed: false as const, mistake: 'not-x' };
+  const own = { checks: [{ id: 'a', fn: 'f', args: [], expected: 'x', accept }], mistakes: [] };
+  expect(judgeExercise(own, answers('  x\n'))).toMatchObject({
+    passed: true,
+    checks: [{ isOneOfMany: true }],
+  });
+  expect(judgeExercise(own, answers('y'))).toMatchObject({ passed: false, mistake: 'not-x' });
+  const stumbles = { ...own.checks[0]!, accept: () => (null as unknown as Json[])[0] as never };
+  expect(judgeExercise({ checks: [stumbles], mistakes: [] }, answers('x')).passed).toBe(false);
+});
+
 test('a stopped run passes nothing, nor does a stage without checks', () => {
   const report: RunReport = { status: 'stopped', code: 'RUNNER_DEADLINE', message: '', console: [] };
   expect(judgeExercise(stage, report)).toMatchObject({ passed: false });

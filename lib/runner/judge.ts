@@ -3,7 +3,13 @@ import type { Json, RunReport } from './report';
 
 /** What is asked of the learner's functions: a stage of an exercise of lib/labs/define-lab. */
 export type JudgedStage = {
-  checks: readonly { id: string; fn: string; args: readonly Json[]; expected: Json }[];
+  checks: readonly {
+    id: string;
+    fn: string;
+    args: readonly Json[];
+    expected: Json;
+    accept?(answer: Json): { passed: true } | { passed: false; mistake?: string };
+  }[];
   mistakes: readonly { id: string; fn: string; wrong(...args: never[]): Json }[];
 };
 
@@ -13,6 +19,10 @@ export type JudgedCheck = {
   args: readonly Json[];
   expected: Json;
   passed: boolean;
+  /** Other answers are right as well: `expected` is one of them. */
+  isOneOfMany?: true;
+  /** The known mistake that the check itself recognised. */
+  mistake?: string;
   /** What the function answered; absent if it threw or was never called. */
   actual?: Json;
   error?: { name: string; message: string; line?: number };
@@ -39,16 +49,36 @@ export function judgeExercise(stage: JudgedStage, report: RunReport): Judgement 
   const checks = stage.checks.map((check, index): JudgedCheck => {
     const outcome = outcomes[index];
     const expected = normalise(check.expected);
-    const base = { id: check.id, fn: check.fn, args: check.args, expected, passed: false };
+    const { accept } = check;
+    const base = {
+      ...{ id: check.id, fn: check.fn, args: check.args, expected, passed: false },
+      ...(accept && { isOneOfMany: true as const }),
+    };
     if (outcome === undefined) return base;
+    if (outcome.status === 'returned' && accept)
+      return { ...base, actual: outcome.value, ...verdictOf(accept, outcome.value) };
     if (outcome.status === 'returned')
       return { ...base, actual: outcome.value, passed: sameJson(outcome.value, expected) };
     const { name, message, line } = outcome;
     return { ...base, error: { name, message, ...(line !== undefined && { line }) } };
   });
   const passed = checks.length > 0 && checks.every((check) => check.passed);
-  const mistake = passed ? undefined : findMistake(stage, checks);
+  const mistake = passed
+    ? undefined
+    : (checks.find((check) => check.mistake !== undefined)?.mistake ?? findMistake(stage, checks));
   return { passed, checks, ...(mistake !== undefined && { mistake }) };
+}
+
+/** A check may stumble over an answer that it was not written for: that answer is wrong. */
+function verdictOf(
+  accept: (answer: Json) => { passed: boolean; mistake?: string },
+  answer: Json,
+): { passed: boolean; mistake?: string } {
+  try {
+    return accept(answer);
+  } catch {
+    return { passed: false };
+  }
 }
 
 /**
@@ -60,7 +90,7 @@ function findMistake(stage: JudgedStage, checks: readonly JudgedCheck[]): string
     const own = checks.filter((check) => check.fn === mistake.fn);
     let differs = false;
     for (const check of own) {
-      if (check.actual === undefined) return false;
+      if (check.actual === undefined || check.isOneOfMany) return false;
       const wrong = answerOf(mistake, check.args);
       if (wrong === undefined || !sameJson(check.actual, wrong)) return false;
       differs ||= !sameJson(wrong, check.expected);

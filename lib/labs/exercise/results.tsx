@@ -1,4 +1,4 @@
-import { writeValue } from '@/lib/runner';
+import { writeValue, type Json } from '@/lib/runner';
 import { useText } from '@/lib/text';
 import type { Attempt } from './use-exercise';
 
@@ -43,10 +43,20 @@ export function Results({ attempt, stage }: { attempt: Attempt; stage: string })
               {judgement.checks.map((check) => (
                 <tr key={check.id} data-passed={check.passed}>
                   <th scope="row">
-                    <code>{`${check.fn}(${check.args.map(writeValue).join(', ')})`}</code>
+                    {check.args.some(isLong) ? (
+                      <>
+                        <code>{`${check.fn}(…)`}</code>
+                        {check.args.map((arg, index) => (
+                          <Value key={index} value={arg} />
+                        ))}
+                      </>
+                    ) : (
+                      <code>{`${check.fn}(${check.args.map(writeValue).join(', ')})`}</code>
+                    )}
                   </th>
                   <td>
-                    <code>{writeValue(check.expected)}</code>
+                    <Value value={check.expected} />
+                    {check.isOneOfMany && <p className="exercise-aside">{t('exercise.table.oneOfMany')}</p>}
                   </td>
                   <td>
                     {check.error ? (
@@ -56,7 +66,7 @@ export function Results({ attempt, stage }: { attempt: Attempt; stage: string })
                           ` ${t('exercise.line', { line: check.error.line })}`}
                       </>
                     ) : (
-                      <code>{check.actual === undefined ? '–' : writeValue(check.actual)}</code>
+                      <Value value={check.actual} />
                     )}
                   </td>
                   <td className="exercise-mark">
@@ -80,6 +90,23 @@ export function Results({ attempt, stage }: { attempt: Attempt; stage: string })
     </div>
   );
 }
+
+/** A value of several lines is folded away behind how many there are. */
+function Value({ value }: { value: Json | undefined }) {
+  const t = useText();
+  if (value === undefined) return <code>–</code>;
+  if (!isLong(value)) return <code>{writeValue(value)}</code>;
+  const text = typeof value === 'string' ? value : JSON.stringify(value, null, 2);
+  return (
+    <details className="exercise-long">
+      <summary>{t('exercise.table.lines', { lines: text.trimEnd().split('\n').length })}</summary>
+      <pre tabIndex={0}>{text}</pre>
+    </details>
+  );
+}
+
+const isLong = (value: Json) =>
+  typeof value === 'string' ? value.includes('\n') : writeValue(value).length > 120;
 
 const errorText = ({ name, message }: { name: string; message: string }) =>
   [name, message].filter(Boolean).join(': ');

@@ -12,7 +12,7 @@ const LOCK = ['package.json', 'package-lock.json', 'tsconfig.json'];
 export async function buildServer() {
   await ifStale({
     name: 'server',
-    sources: [...LOCK, 'lib/server/launch'],
+    sources: [...LOCK, 'lib/server', 'lib/protocols', 'lib/bytes'],
     outputs: ['.roundtrip/server.mjs'],
     work: async () => {
       const { build } = await import('esbuild');

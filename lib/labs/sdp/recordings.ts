@@ -1,0 +1,290 @@
+/**
+ * Offers as two browsers wrote them, on 21 November 2026 on Debian 12: Chromium 156.0.8078.79 and Firefox 153.7.0esr, both
+ * headless, with fake devices (`--use-fake-device-for-media-stream`; `media.navigator.streams.fake`). A page made one
+ * RTCPeerConnection each, and `createOffer()` wrote the text:
+ *
+ * - call: a sound and a picture track by addTrack and a data channel; `setCodecPreferences` left Opus and PCMU, VP8 and its
+ *   rtx, so that it can be read (of all codecs Chromium’s offer has more than 170 lines).
+ * - data: a data channel, nothing else. candidates: the same after `setLocalDescription` and gathering had ended, on a
+ *   machine with one IPv4 and one IPv6 address, of which the second is shown as a documentation address.
+ * - simulcast: `addTransceiver('video', { direction: 'sendonly', sendEncodings: [h, m, l] })`.
+ * - notes: not recorded; the lines that the course's notes print (2013), made whole with what was usual then.
+ *
+ * Line ends are LF here; the lab gives them back their CRLF.
+ */
+export const recordings = {
+  'chromium-data': `v=0
+o=- 8143264692973381674 2 IN IP4 127.0.0.1
+s=-
+t=0 0
+a=group:BUNDLE 0
+a=extmap-allow-mixed
+a=msid-semantic: WMS
+m=application 9 UDP/DTLS/SCTP webrtc-datachannel
+c=IN IP4 0.0.0.0
+a=ice-ufrag:GclR
+a=ice-pwd:PZl8d4uN0kmv5w0RhB7/w6Bk
+a=ice-options:trickle
+a=fingerprint:sha-256 B8:42:38:DF:40:F3:1E:D7:29:F5:50:B7:24:8F:1C:8E:E9:82:AB:58:56:A8:29:4E:F6:CA:5F:F8:E7:D9:88:1E
+a=setup:actpass
+a=mid:0
+a=sctp-port:5000
+a=max-message-size:262144`,
+  'chromium-candidates': `v=0
+o=- 8500507342565225322 2 IN IP4 127.0.0.1
+s=-
+t=0 0
+a=group:BUNDLE 0
+a=extmap-allow-mixed
+a=msid-semantic: WMS
+m=application 40663 UDP/DTLS/SCTP webrtc-datachannel
+c=IN IP4 192.0.2.2
+a=candidate:3066657949 1 udp 2122194687 192.0.2.2 40663 typ host generation 0 network-id 1
+a=candidate:2108669309 1 udp 2122265343 2001:db8::2 36043 typ host generation 0 network-id 2
+a=candidate:1214490633 1 tcp 1518214911 192.0.2.2 9 typ host tcptype active generation 0 network-id 1
+a=candidate:2198170089 1 tcp 1518285567 2001:db8::2 9 typ host tcptype active generation 0 network-id 2
+a=ice-ufrag:CiNq
+a=ice-pwd:w9VW6bQz0ow6Xoo7Z//vOSq7
+a=ice-options:trickle
+a=fingerprint:sha-256 F8:72:0D:E7:F6:6A:4C:0B:AC:83:AE:73:2E:F1:A7:CD:9B:E1:20:E8:EB:C8:80:7C:AC:31:93:B7:0E:DB:83:76
+a=setup:actpass
+a=mid:0
+a=sctp-port:5000
+a=max-message-size:262144`,
+  'chromium-call': `v=0
+o=- 8664256926720782560 2 IN IP4 127.0.0.1
+s=-
+t=0 0
+a=group:BUNDLE 0 1 2
+a=extmap-allow-mixed
+a=msid-semantic: WMS c4e6131f-662d-4c0c-afc7-59395d34108c
+m=audio 9 UDP/TLS/RTP/SAVPF 111 0
+c=IN IP4 0.0.0.0
+a=rtcp:9 IN IP4 0.0.0.0
+a=ice-ufrag:PdYk
+a=ice-pwd:Y2O+CVfSLgGn6n9XAhEUvrzi
+a=ice-options:trickle
+a=fingerprint:sha-256 3A:5C:83:1B:A0:70:A3:ED:A0:66:9B:01:58:5F:21:BD:12:F5:41:55:32:B3:41:8F:96:6E:0F:66:30:93:DB:D6
+a=setup:actpass
+a=mid:0
+a=extmap:1 urn:ietf:params:rtp-hdrext:ssrc-audio-level
+a=extmap:2 http://www.webrtc.org/experiments/rtp-hdrext/abs-send-time
+a=extmap:3 http://www.ietf.org/id/draft-holmer-rmcat-transport-wide-cc-extensions-01
+a=extmap:4 urn:ietf:params:rtp-hdrext:sdes:mid
+a=sendrecv
+a=msid:c4e6131f-662d-4c0c-afc7-59395d34108c ac9fcefa-2d23-4f13-ba02-715dcfc50d72
+a=rtcp-mux
+a=rtcp-rsize
+a=rtcp-xr:rcvr-rtt=all
+a=rtpmap:111 opus/48000/2
+a=rtcp-fb:111 transport-cc
+a=fmtp:111 minptime=10;useinbandfec=1
+a=rtpmap:0 PCMU/8000
+a=ssrc:2546889320 cname:HB4TKI4qAeoKf3ek
+a=ssrc:2546889320 msid:c4e6131f-662d-4c0c-afc7-59395d34108c ac9fcefa-2d23-4f13-ba02-715dcfc50d72
+m=video 9 UDP/TLS/RTP/SAVPF 96 97
+c=IN IP4 0.0.0.0
+a=rtcp:9 IN IP4 0.0.0.0
+a=ice-ufrag:PdYk
+a=ice-pwd:Y2O+CVfSLgGn6n9XAhEUvrzi
+a=ice-options:trickle
+a=fingerprint:sha-256 3A:5C:83:1B:A0:70:A3:ED:A0:66:9B:01:58:5F:21:BD:12:F5:41:55:32:B3:41:8F:96:6E:0F:66:30:93:DB:D6
+a=setup:actpass
+a=mid:1
+a=extmap:14 urn:ietf:params:rtp-hdrext:toffset
+a=extmap:2 http://www.webrtc.org/experiments/rtp-hdrext/abs-send-time
+a=extmap:13 urn:3gpp:video-orientation
+a=extmap:3 http://www.ietf.org/id/draft-holmer-rmcat-transport-wide-cc-extensions-01
+a=extmap:5 http://www.webrtc.org/experiments/rtp-hdrext/playout-delay
+a=extmap:6 http://www.webrtc.org/experiments/rtp-hdrext/video-content-type
+a=extmap:7 http://www.webrtc.org/experiments/rtp-hdrext/video-timing
+a=extmap:8 http://www.webrtc.org/experiments/rtp-hdrext/color-space
+a=extmap:4 urn:ietf:params:rtp-hdrext:sdes:mid
+a=extmap:10 urn:ietf:params:rtp-hdrext:sdes:rtp-stream-id
+a=extmap:11 urn:ietf:params:rtp-hdrext:sdes:repaired-rtp-stream-id
+a=sendrecv
+a=msid:c4e6131f-662d-4c0c-afc7-59395d34108c 83c16254-1014-48da-9482-8efc387cb5ad
+a=rtcp-mux
+a=rtcp-rsize
+a=rtcp-xr:rcvr-rtt=all
+a=rtpmap:96 VP8/90000
+a=rtcp-fb:96 goog-remb
+a=rtcp-fb:96 transport-cc
+a=rtcp-fb:96 ccm fir
+a=rtcp-fb:96 nack
+a=rtcp-fb:96 nack pli
+a=rtpmap:97 rtx/90000
+a=fmtp:97 apt=96
+a=ssrc-group:FID 1445373515 917150236
+a=ssrc:1445373515 cname:HB4TKI4qAeoKf3ek
+a=ssrc:1445373515 msid:c4e6131f-662d-4c0c-afc7-59395d34108c 83c16254-1014-48da-9482-8efc387cb5ad
+a=ssrc:917150236 cname:HB4TKI4qAeoKf3ek
+a=ssrc:917150236 msid:c4e6131f-662d-4c0c-afc7-59395d34108c 83c16254-1014-48da-9482-8efc387cb5ad
+m=application 9 UDP/DTLS/SCTP webrtc-datachannel
+c=IN IP4 0.0.0.0
+a=ice-ufrag:PdYk
+a=ice-pwd:Y2O+CVfSLgGn6n9XAhEUvrzi
+a=ice-options:trickle
+a=fingerprint:sha-256 3A:5C:83:1B:A0:70:A3:ED:A0:66:9B:01:58:5F:21:BD:12:F5:41:55:32:B3:41:8F:96:6E:0F:66:30:93:DB:D6
+a=setup:actpass
+a=mid:2
+a=sctp-port:5000
+a=max-message-size:262144`,
+  'firefox-call': `v=0
+o=mozilla...THIS_IS_SDPARTA-99.0 2572337411503135672 0 IN IP4 0.0.0.0
+s=-
+t=0 0
+a=fingerprint:sha-256 96:08:F5:90:AD:9E:E7:A1:70:71:1B:E5:34:87:98:53:84:C4:B2:09:B4:A1:2D:EF:1E:55:7C:2E:1A:77:20:45
+a=group:BUNDLE 0 1 2
+a=ice-options:trickle
+a=msid-semantic:WMS *
+m=audio 9 UDP/TLS/RTP/SAVPF 109 0
+c=IN IP4 0.0.0.0
+a=sendrecv
+a=extmap:1 urn:ietf:params:rtp-hdrext:ssrc-audio-level
+a=extmap:2/recvonly urn:ietf:params:rtp-hdrext:csrc-audio-level
+a=extmap:3 urn:ietf:params:rtp-hdrext:sdes:mid
+a=extmap:7 http://www.ietf.org/id/draft-holmer-rmcat-transport-wide-cc-extensions-01
+a=extmap-allow-mixed
+a=fmtp:109 maxplaybackrate=48000;stereo=1;useinbandfec=1
+a=ice-pwd:49f27812bd71d51e94cb42ca7ed3e3e8
+a=ice-ufrag:32de59f8
+a=mid:0
+a=msid:{f3973ff8-f749-4cd2-ab73-1a660b748356} {1a12b509-4d06-4c8a-9d8f-1af7e2b88917}
+a=rtcp-fb:109 transport-cc
+a=rtcp-fb:0 transport-cc
+a=rtcp-mux
+a=rtpmap:109 opus/48000/2
+a=rtpmap:0 PCMU/8000
+a=setup:actpass
+a=ssrc:701410421 cname:{1dc6ba20-81d9-4ae5-a542-158b4bcc6acd}
+m=video 9 UDP/TLS/RTP/SAVPF 120 124
+c=IN IP4 0.0.0.0
+a=sendrecv
+a=extmap:3 urn:ietf:params:rtp-hdrext:sdes:mid
+a=extmap:4 http://www.webrtc.org/experiments/rtp-hdrext/abs-send-time
+a=extmap:5 urn:ietf:params:rtp-hdrext:toffset
+a=extmap:6/recvonly http://www.webrtc.org/experiments/rtp-hdrext/playout-delay
+a=extmap:7 http://www.ietf.org/id/draft-holmer-rmcat-transport-wide-cc-extensions-01
+a=extmap-allow-mixed
+a=fmtp:120 max-fs=12288;max-fr=60
+a=fmtp:124 apt=120
+a=ice-pwd:49f27812bd71d51e94cb42ca7ed3e3e8
+a=ice-ufrag:32de59f8
+a=mid:1
+a=msid:{f3973ff8-f749-4cd2-ab73-1a660b748356} {d77f66e9-db8a-4c5c-a580-45cb8bdcddcc}
+a=rtcp-fb:120 nack
+a=rtcp-fb:120 nack pli
+a=rtcp-fb:120 ccm fir
+a=rtcp-fb:120 goog-remb
+a=rtcp-fb:120 transport-cc
+a=rtcp-fb:121 nack
+a=rtcp-fb:121 nack pli
+a=rtcp-fb:121 ccm fir
+a=rtcp-fb:121 goog-remb
+a=rtcp-fb:121 transport-cc
+a=rtcp-fb:99 nack
+a=rtcp-fb:99 nack pli
+a=rtcp-fb:99 ccm fir
+a=rtcp-fb:99 goog-remb
+a=rtcp-fb:99 transport-cc
+a=rtcp-fb:123 nack
+a=rtcp-fb:123 nack pli
+a=rtcp-fb:123 ccm fir
+a=rtcp-fb:123 goog-remb
+a=rtcp-fb:123 transport-cc
+a=rtcp-fb:122 nack
+a=rtcp-fb:122 nack pli
+a=rtcp-fb:122 ccm fir
+a=rtcp-fb:122 goog-remb
+a=rtcp-fb:122 transport-cc
+a=rtcp-mux
+a=rtcp-rsize
+a=rtpmap:120 VP8/90000
+a=rtpmap:124 rtx/90000
+a=setup:actpass
+a=ssrc:3523193240 cname:{1dc6ba20-81d9-4ae5-a542-158b4bcc6acd}
+a=ssrc:1516612059 cname:{1dc6ba20-81d9-4ae5-a542-158b4bcc6acd}
+a=ssrc-group:FID 3523193240 1516612059
+m=application 9 UDP/DTLS/SCTP webrtc-datachannel
+c=IN IP4 0.0.0.0
+a=sendrecv
+a=ice-pwd:49f27812bd71d51e94cb42ca7ed3e3e8
+a=ice-ufrag:32de59f8
+a=mid:2
+a=setup:actpass
+a=sctp-port:5000
+a=max-message-size:1073741823`,
+  'chromium-simulcast': `v=0
+o=- 7426250714812426237 2 IN IP4 127.0.0.1
+s=-
+t=0 0
+a=group:BUNDLE 0
+a=extmap-allow-mixed
+a=msid-semantic: WMS
+m=video 9 UDP/TLS/RTP/SAVPF 96 97
+c=IN IP4 0.0.0.0
+a=rtcp:9 IN IP4 0.0.0.0
+a=ice-ufrag:Ve6Q
+a=ice-pwd:ZeALXbZjck2xZj5XKp35+rad
+a=ice-options:trickle
+a=fingerprint:sha-256 29:78:4D:28:C9:99:52:0A:62:EC:A3:24:83:45:D3:98:11:DF:A6:62:FE:10:68:41:18:FC:65:BF:98:30:1A:50
+a=setup:actpass
+a=mid:0
+a=extmap:1 urn:ietf:params:rtp-hdrext:toffset
+a=extmap:2 http://www.webrtc.org/experiments/rtp-hdrext/abs-send-time
+a=extmap:3 urn:3gpp:video-orientation
+a=extmap:4 http://www.ietf.org/id/draft-holmer-rmcat-transport-wide-cc-extensions-01
+a=extmap:5 http://www.webrtc.org/experiments/rtp-hdrext/playout-delay
+a=extmap:6 http://www.webrtc.org/experiments/rtp-hdrext/video-content-type
+a=extmap:7 http://www.webrtc.org/experiments/rtp-hdrext/video-timing
+a=extmap:8 http://www.webrtc.org/experiments/rtp-hdrext/color-space
+a=extmap:9 urn:ietf:params:rtp-hdrext:sdes:mid
+a=extmap:10 urn:ietf:params:rtp-hdrext:sdes:rtp-stream-id
+a=extmap:11 urn:ietf:params:rtp-hdrext:sdes:repaired-rtp-stream-id
+a=extmap:13 https://aomediacodec.github.io/av1-rtp-spec/#dependency-descriptor-rtp-header-extension
+a=extmap:14 http://www.webrtc.org/experiments/rtp-hdrext/video-layers-allocation00
+a=sendonly
+a=msid:- e861cede-bf91-41ce-a54b-979f2a129cf6
+a=rtcp-mux
+a=rtcp-rsize
+a=rtcp-xr:rcvr-rtt=all
+a=rtpmap:96 VP8/90000
+a=rtcp-fb:96 goog-remb
+a=rtcp-fb:96 transport-cc
+a=rtcp-fb:96 ccm fir
+a=rtcp-fb:96 nack
+a=rtcp-fb:96 nack pli
+a=rtpmap:97 rtx/90000
+a=fmtp:97 apt=96
+a=rid:h send
+a=rid:m send
+a=rid:l send
+a=simulcast:send h;m;l`,
+  notes: `v=0
+o=- 20518 0 IN IP4 0.0.0.0
+s=-
+t=0 0
+a=group:BUNDLE audio data
+m=audio 1 RTP/SAVPF 111
+c=IN IP4 0.0.0.0
+a=ice-ufrag:F7gI
+a=ice-pwd:x9cml/YzichV2+XlhiMu8g
+a=fingerprint:sha-256 B8:42:38:DF:40:F3:1E:D7:29:F5:50:B7:24:8F:1C:8E:E9:82:AB:58:56:A8:29:4E:F6:CA:5F:F8:E7:D9:88:1E
+a=setup:actpass
+a=mid:audio
+a=extmap:1 urn:ietf:params:rtp-hdrext:ssrc-audio-level
+a=candidate:1862263974 1 udp 2113937151 192.168.1.73 60834 typ host generation 0
+a=sendrecv
+a=rtcp-mux
+a=rtpmap:111 opus/48000/2
+a=fmtp:111 minptime=10
+m=application 1 DTLS/SCTP 5000
+c=IN IP4 0.0.0.0
+a=mid:data
+a=fmtp:5000 protocol=webrtc-datachannel; streams=10`,
+} as const;
+
+export type RecordingId = keyof typeof recordings;
+
+export const recordingIds = Object.keys(recordings) as RecordingId[];

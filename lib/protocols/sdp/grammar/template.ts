@@ -1,0 +1,101 @@
+/**
+ * The grammar of a value, written as the value looks: `{payloadType:integer} {encoding:token}/{clockRate:integer}`.
+ * `{name:kind}` is a field, `[…]` may be missing, everything else stands for itself. One template is read three
+ * ways: as a regular expression, as the type of what it finds, and as the places where it found it.
+ */
+
+/** What a field may hold. The ABNF names in brackets are those of RFC 8866 §9. */
+const KINDS = {
+  /** One or more digits (integer, port). */
+  integer: '\\d+',
+  /** Digits, perhaps with a fraction. */
+  decimal: '\\d+(?:\\.\\d+)?',
+  /** RFC 8866's token: letters, digits and !#$%&'*+-.^_`{|}~ */
+  token: "[!#$%&'*+\\-.0-9A-Z^_`a-z{|}~]+",
+  /** Anything up to a space (non-ws-string). */
+  word: '\\S+',
+  /** Words with one space between them. */
+  words: '\\S+(?: \\S+)*',
+  /** Anything to the end (byte-string). */
+  text: '.+',
+  /** Letters, digits, "+" and "/": what ICE allows (ice-char of RFC 8839 §5.4). */
+  ice: '[A-Za-z0-9+/]+',
+  /** Upper-case hexadecimal octets with colons between (RFC 8122 §5). */
+  octets: '[0-9A-Fa-f]{2}(?::[0-9A-Fa-f]{2})*',
+} as const;
+
+type Kind = keyof typeof KINDS;
+type ValueOf<K extends string> = K extends 'integer' | 'decimal'
+  ? number
+  : K extends 'words'
+    ? string[]
+    : string;
+
+type Required<T extends string> = T extends `${string}{${infer Name}:${infer K}}${infer Rest}`
+  ? { [name in Name]: ValueOf<K> } & Required<Rest>
+  : unknown;
+
+/** What a template finds: `FieldsOf<'{a:integer}[ {b:word}]'>` is `{ a: number; b?: string }`. */
+export type FieldsOf<T extends string> = T extends `${infer Before}[${infer Inside}]${infer After}`
+  ? Required<Before> & Partial<Required<Inside>> & FieldsOf<After>
+  : Required<T>;
+
+export type FieldPlace = { name: string; text: string; start: number; end: number };
+
+type Compiled = {
+  pattern: RegExp;
+  patternWithPlaces: RegExp | undefined;
+  fields: { name: string; kind: Kind }[];
+};
+
+const compiled = new Map<string, Compiled>();
+
+/** `value` by `template`, or undefined where it does not fit. */
+export function matchTemplate<T extends string>(template: T, value: string): FieldsOf<T> | undefined {
+  const { pattern, fields } = compile(template);
+  const match = pattern.exec(value);
+  if (!match) return undefined;
+  const found: Record<string, string | number | string[]> = {};
+  for (let i = 0; i < fields.length; i++) {
+    const { name, kind } = fields[i]!;
+    const text = match[i + 1];
+    if (text === undefined) continue;
+    found[name] =
+      kind === 'integer' || kind === 'decimal' ? Number(text) : kind === 'words' ? text.split(' ') : text;
+  }
+  return found as FieldsOf<T>;
+}
+
+/** Where in `value` the fields of `template` stand, in order; undefined where it does not fit. Indices of characters. */
+export function placeFields(template: string, value: string): FieldPlace[] | undefined {
+  const grammar = compile(template);
+  grammar.patternWithPlaces ??= new RegExp(grammar.pattern.source, 'd');
+  const { patternWithPlaces, fields } = grammar;
+  const match = patternWithPlaces.exec(value);
+  if (!match?.indices) return undefined;
+  const places: FieldPlace[] = [];
+  for (let i = 0; i < fields.length; i++) {
+    const place = match.indices[i + 1];
+    if (place)
+      places.push({ name: fields[i]!.name, text: match[i + 1] ?? '', start: place[0], end: place[1] });
+  }
+  return places;
+}
+
+function compile(template: string): Compiled {
+  const known = compiled.get(template);
+  if (known) return known;
+  const fields: Compiled['fields'] = [];
+  const source = template.replace(
+    /\{(\w+):(\w+)\}|\[|\]|[.*+?^$()|\\/-]/g,
+    (found, name?: string, kind?: string) => {
+      if (name === undefined || kind === undefined)
+        return found === '[' ? '(?:' : found === ']' ? ')?' : `\\${found}`;
+      fields.push({ name, kind: kind as Kind });
+      return `(${KINDS[kind as Kind]})`;
+    },
+  );
+  const result: Compiled = { pattern: new RegExp(`^${source}$`), patternWithPlaces: undefined, fields };
+  compiled.set(template, result);
+  return result;
+}
