@@ -105,6 +105,18 @@ test('nghttp2 reads the recorded blocks as our decoder does', async ({ open }) =
     .waitFor();
 });
 
+test('what our decoder refuses, nghttp2 refuses as well', async ({ open }) => {
+  const page = await open();
+  await page.goto(LAB);
+  await settle(page);
+  await choose(page, 'Octets');
+  await lab(page)
+    .getByRole('textbox', { name: /hexadecimal/ })
+    .fill('828684418cf1e3c2e5f23a6ba0ab90f4ff\n8286c184');
+  await lab(page).getByRole('button', { name: 'Send to a real peer' }).click();
+  await lab(page).getByText('Then it closed the connection: COMPRESSION_ERROR.').waitFor();
+});
+
 test.for(['light', 'dark'] as const)('every source is sound for axe (%s)', async (colorScheme, { open }) => {
   const page = await open({ viewport: 'phone', colorScheme });
   await page.goto(LAB);

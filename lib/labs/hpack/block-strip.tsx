@@ -8,7 +8,7 @@ import type { HpackResult, Moment } from './run';
 type Props = { result: HpackResult; moment: Moment; setAt(step: number): void };
 
 /** How many octets of one representation are written out. */
-const WRITTEN = 6;
+const WRITTEN = 4;
 
 /** The signs stand for the five representations; colour only repeats them. */
 export const signs = {

@@ -216,7 +216,11 @@ test('what nghttp2 read is compared with what our decoder read', async () => {
     closeReason: 'quiet',
   };
   const reading = await lab.wire!.read!(answer, result, params);
-  expect(reading.sentences[0]).toEqual({ key: 'wire.verdict', values: { blocks: 2, same: 1 } });
+  expect(reading.sentences).toEqual([{ key: 'wire.verdict', values: { blocks: 2, same: 1 } }]);
+  // What nghttp2 sent for an index beyond its table: SETTINGS, then GOAWAY with COMPRESSION_ERROR.
+  const octets = fromHex('000006040000000000000200000000 000008070000000000 00000003 00000009');
+  const closed = await lab.wire!.read!({ ...answer, received: [{ atMs: 1, octets }] }, result, params);
+  expect(closed.sentences[1]).toEqual({ key: 'wire.goaway', values: { code: 9 } });
 });
 
 test('right answers that are written differently pass', async () => {

@@ -8,7 +8,7 @@ export type MarkedField = HeaderField & { indexing: Indexing };
 export type HeaderList = { fields: readonly MarkedField[]; tableLimit?: number };
 
 export const MAX_LISTS = 12;
-export const MAX_FIELDS = 40;
+export const MAX_FIELDS = 24;
 export const MAX_TABLE = 4096;
 
 /** A line that is no field; `text` says what was expected. */

@@ -25,6 +25,9 @@ export function RepresentationBits({ block, moment }: Props) {
   return (
     // A scrolling region must be reachable by keyboard.
     <div className="hpack-bits" role="region" tabIndex={0} aria-label={t('picture.bits')}>
+      <p className="hpack-note">
+        {t('picture.from', { block: moment.block + 1, start: moment.start, octets: bytes.length })}
+      </p>
       <OctetGrid
         key={`${String(moment.block)}-${String(moment.start)}`}
         label={t('picture.bitsOf', {

@@ -107,6 +107,11 @@ function literal(name: string, value: string) {
 const lowered = (decoder: HpackDecoder) => {
   decoder.setMaxTableSize(100);
 };
+/** The first update must answer the lowest of several limits; `3f45` is 100. */
+const loweredAndRaised = (decoder: HpackDecoder) => {
+  decoder.setMaxTableSize(99);
+  decoder.setMaxTableSize(4096);
+};
 const failures: [
   cause: string,
   hex: string,
@@ -139,6 +144,13 @@ const failures: [
   ['a second update above the limit', '203fe21f', 'HPACK_TABLE_SIZE_ABOVE_LIMIT', 1],
   ['no update after the limit was lowered', '82', 'HPACK_TABLE_SIZE_UPDATE_MISSING', 0, lowered],
   ['an empty block after the limit was lowered', '', 'HPACK_TABLE_SIZE_UPDATE_MISSING', 0, lowered],
+  [
+    'an update above the lowest limit of several',
+    '3f45',
+    'HPACK_TABLE_SIZE_ABOVE_LIMIT',
+    0,
+    loweredAndRaised,
+  ],
   ['an update above the lowered limit', '3f46', 'HPACK_TABLE_SIZE_ABOVE_LIMIT', 0, lowered],
 ];
 
