@@ -29,6 +29,7 @@ export const mayImport = {
     'lib/labs/define-lab',
     'lib/labs/params',
     'lib/labs/wire/index',
+    'lib/labs/wire/read-by-protocol',
     'lib/labs/live-peers/index',
     'lib/labs/exchange-view/index',
     'lib/labs/exchange-view/exchange-picture',

@@ -14,7 +14,9 @@ const OCTETS_IN_HEX = Array.from({ length: 256 }, (_, octet) => octet.toString(1
 
 /** `Uint8Array` to lower-case hex, two digits an octet, with `separator` between octets. */
 export function toHex(bytes: Uint8Array, separator = ''): string {
-  return Array.from(bytes, (octet) => OCTETS_IN_HEX[octet]).join(separator);
+  let text = '';
+  for (let i = 0; i < bytes.length; i++) text += (i === 0 ? '' : separator) + OCTETS_IN_HEX[bytes[i]!]!;
+  return text;
 }
 
 /**

@@ -115,5 +115,6 @@ describe.each(ids)('%s', (id) => {
         });
       }
     }
-  });
+    // A run of the sandbox each, and some labs have dozens of mistakes.
+  }, 60_000);
 });

@@ -26,10 +26,6 @@ export const POST = handle(async (request: Request) => {
   if (octets.reduce((sum, { length }) => sum + length, 0) > WIRE_MAX_OCTETS)
     throw new AppError('wire.too_long');
   return new Response(encodeAnswer(await talkToPeer(peer, octets)), {
-    headers: {
-      'content-type': 'application/json',
-      'cache-control': 'no-store',
-      'access-control-allow-origin': '*',
-    },
+    headers: { 'content-type': 'application/json', 'cache-control': 'no-store' },
   });
 });

@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import { useText } from '@/lib/text';
 import { OctetGrid } from '@/lib/ui/octet-grid';
 import type { Layer } from '../define-lab';
-import { receivedOctets, type WireAnswer, type WirePeer, type WireReading } from '../wire';
+import { receivedOctets, type WireAnswer, type WireField, type WirePeer, type WireReading } from '../wire';
 import { decodeAnswer, toBase64, type WireRequestJson } from '../wire/json';
 import { endingOf, sentenceOf } from '../wire/sentences';
 
@@ -36,11 +36,17 @@ type Props = { answer: WireAnswer; reading: WireReading; layer: Layer };
 export function WirePanel({ answer, reading, layer }: Props) {
   const t = useText();
   const octets = useMemo(() => receivedOctets(answer), [answer]);
-  const sentences = [...reading.sentences, ...answer.understood.map(sentenceOf), endingOf(answer)];
+  const said = [...reading.sentences, endingOf(answer)];
   return (
     <div className="lab-wire-answer">
       <ol className="lab-wire-sentences">
-        {sentences.map((sentence, index) => (
+        {answer.understood.map((event, index) => (
+          <li key={`understood ${index}`}>
+            {t(sentenceOf(event))}
+            {'fields' in event && <Fields fields={event.fields} />}
+          </li>
+        ))}
+        {said.map((sentence, index) => (
           <li key={index}>{t(sentence)}</li>
         ))}
       </ol>
@@ -57,5 +63,22 @@ export function WirePanel({ answer, reading, layer }: Props) {
         </div>
       )}
     </div>
+  );
+}
+
+/** Fields as the peer's decoder gave them, octet for octet. */
+function Fields({ fields }: { fields: readonly WireField[] }) {
+  const t = useText();
+  return (
+    <ul className="lab-wire-fields">
+      {fields.map(({ name, value, sensitive }, index) => (
+        <li key={index}>
+          <code>
+            {name}: {value}
+          </code>
+          {sensitive && <em> {t('wire.neverIndexed')}</em>}
+        </li>
+      ))}
+    </ul>
   );
 }

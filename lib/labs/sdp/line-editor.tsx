@@ -6,7 +6,24 @@ import type { OfferLine, SdpResult } from './run';
 
 type Props = { line: OfferLine; result: SdpResult; setText(text: string, line?: number): void };
 
-/** The opened line: what it is made of, what is wrong with it, and how to change it. */
+/** What the opened line is made of, and where that is written. */
+export function LineParts({ line }: Pick<Props, 'line'>) {
+  return (
+    <div className="sdp-editor">
+      <dl className="sdp-parts">
+        {line.parts.map(({ name, text }, i) => (
+          <div key={i}>
+            <dt>{name}</dt>
+            <dd>{text}</dd>
+          </div>
+        ))}
+      </dl>
+      <p className="sdp-ref">{line.ref}</p>
+    </div>
+  );
+}
+
+/** What is wrong with the opened line, and how to change it. */
 export function LineEditor({ line, result, setText }: Props) {
   const t = useText();
   const { number } = line;
@@ -21,15 +38,6 @@ export function LineEditor({ line, result, setText }: Props) {
       .join(' ');
   return (
     <div className="sdp-editor">
-      <dl className="sdp-parts">
-        {line.parts.map(({ name, text: part }, i) => (
-          <div key={i}>
-            <dt>{name}</dt>
-            <dd>{part}</dd>
-          </div>
-        ))}
-      </dl>
-      <p className="sdp-ref">{line.ref}</p>
       <TextField
         mono
         label={t('labels.edit')}

@@ -3,7 +3,7 @@ import { useText } from '@/lib/text';
 import { classNames } from '@/lib/ui/class-names';
 import { Button } from '@/lib/ui/controls';
 import { withLineRestored } from './edits';
-import { LineEditor } from './line-editor';
+import { LineEditor, LineParts } from './line-editor';
 import type { OfferLine, SdpResult } from './run';
 
 type Props = {
@@ -12,6 +12,8 @@ type Props = {
   opened: number;
   /** Lines after this one have not been read yet. */
   readUpTo: number;
+  /** The run goes through the lines: they are told, and not edited. */
+  isReading: boolean;
   onOpen(line: number): void;
   setText(text: string, line?: number): void;
 };
@@ -84,7 +86,7 @@ export function LineList(props: Props) {
 
 type LineProps = Props & { line: OfferLine; isTabStop: boolean; onKey(key: string): boolean };
 
-function Line({ line, opened, readUpTo, isTabStop, onKey, onOpen, result, setText }: LineProps) {
+function Line({ line, opened, readUpTo, isReading, isTabStop, onKey, onOpen, result, setText }: LineProps) {
   const t = useText();
   const isOpened = line.number === opened;
   const problems = result.problems.filter((problem) => problem.line === line.number);
@@ -123,7 +125,8 @@ function Line({ line, opened, readUpTo, isTabStop, onKey, onOpen, result, setTex
         <code>{line.text}</code>
       </button>
       <p className="sdp-said">{t(line.said)}</p>
-      {isOpened && <LineEditor line={line} result={result} setText={setText} />}
+      {isOpened && <LineParts line={line} />}
+      {isOpened && !isReading && <LineEditor line={line} result={result} setText={setText} />}
     </li>
   );
 }

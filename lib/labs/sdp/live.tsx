@@ -29,6 +29,7 @@ export default function SdpLive({ result, setParams }: LabLiveProps<SdpParams, S
 
   return (
     <div className="sdp-live">
+      <p className="sdp-title">{t('browser.make')}</p>
       <div role="group" aria-label={t('browser.make')} className="sdp-live-row">
         {(['audio', 'video', 'data'] as const).map((kind) => (
           <Toggle
@@ -49,6 +50,7 @@ export default function SdpLive({ result, setParams }: LabLiveProps<SdpParams, S
                 codecs: made.split('a=rtpmap:').length - 1,
               }))}
       </p>
+      <p className="sdp-title">{t('browser.give')}</p>
       <p>{t('browser.giveLead')}</p>
       <div className="sdp-live-row">
         <Button onClick={() => void give()}>{t('browser.giveButton')}</Button>

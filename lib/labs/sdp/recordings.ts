@@ -4,7 +4,7 @@
  * RTCPeerConnection each, and `createOffer()` wrote the text:
  *
  * - call: a sound and a picture track by addTrack and a data channel; `setCodecPreferences` left Opus and PCMU, VP8 and its
- *   rtx, so that it can be read (of all codecs Chromium's offer has 190 lines).
+ *   rtx, so that it can be read (of all codecs Chromium’s offer has more than 170 lines).
  * - data: a data channel, nothing else. candidates: the same after `setLocalDescription` and gathering had ended, on a
  *   machine with one IPv4 and one IPv6 address, of which the second is shown as a documentation address.
  * - simulcast: `addTransceiver('video', { direction: 'sendonly', sendEncodings: [h, m, l] })`.

@@ -1,18 +1,24 @@
 import { useText } from '@/lib/text';
+import { classNames } from '@/lib/ui/class-names';
 import { Disclosure } from '@/lib/ui/controls';
 import type { AnsweredSection } from './answerer';
 import type { SdpResult } from './run';
 import { outcomeText } from './steps';
 
-type Props = { result: SdpResult; onOpen(line: number): void };
+type Props = {
+  result: SdpResult;
+  /** The lines are still being read: the place is kept. */
+  isPending: boolean;
+  onOpen(line: number): void;
+};
 
 /** What the changes mean, what is wrong, and what the other side makes of it. */
-export function Verdict({ result, onOpen }: Props) {
+export function Verdict({ result, isPending, onOpen }: Props) {
   const t = useText();
   const { problems, changes, outcome, text, baseline } = result;
   const isGood = outcome.kind === 'answered' && outcome.sections.some(({ isAccepted }) => isAccepted);
   return (
-    <div className="sdp-verdict">
+    <div className={classNames('sdp-verdict', isPending && 'sdp-pending')}>
       {outcome.kind !== 'unreadable' && text !== baseline && (
         <section>
           <p className="sdp-title">{t('verdict.changes')}</p>
@@ -62,11 +68,13 @@ export function Verdict({ result, onOpen }: Props) {
             <ul className="sdp-problems">
               {problems.map(({ code, severity, line, seen, expected, ref }, i) => (
                 <li key={i} className={`sdp-${severity}`}>
+                  {t(`problems.${code}`, { line, seen, expected })}{' '}
+                  <span className="sdp-ref">
+                    {t(`verdict.severity.${severity}`)}, {ref}
+                  </span>{' '}
                   <button type="button" className="sdp-jump" onClick={() => onOpen(line)}>
                     {t('verdict.problemAt', { line })}
-                  </button>{' '}
-                  <span className="sdp-severity">{t(`verdict.severity.${severity}`)}</span>{' '}
-                  {t(`problems.${code}`, { line, seen, expected })} <span className="sdp-ref">{ref}</span>
+                  </button>
                 </li>
               ))}
             </ul>

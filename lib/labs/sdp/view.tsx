@@ -50,6 +50,7 @@ export default function SdpView(props: LabViewProps<SdpParams, SdpResult>) {
           result={result}
           opened={opened}
           readUpTo={isReading ? at + 1 : lineCount}
+          isReading={isReading}
           onOpen={open}
           setText={setText}
         />
@@ -60,7 +61,7 @@ export default function SdpView(props: LabViewProps<SdpParams, SdpResult>) {
           </p>
         )}
       </div>
-      {!isReading && <Verdict result={result} onOpen={open} />}
+      <Verdict result={result} isPending={isReading} onOpen={open} />
       <TextPanel result={result} setParams={setParams} />
     </>
   );

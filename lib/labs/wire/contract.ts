@@ -14,9 +14,9 @@ export type LabWire<Params, Result> = {
    */
   octets(result: Result, params: Params): Uint8Array | readonly Uint8Array[];
   /**
-   * What the answer means to this lab; without it, the frame annotates by the peer's protocol. It may be a promise, so
-   * that a decoder which only the answer needs is fetched when there is one:
-   * `read: async (...it) => (await import('./read-answer')).readAnswer(...it)`.
+   * What the answer means to this lab; without it, the frame annotates by the peer's protocol (`readByProtocol`, which
+   * a lab may also call and add to). It may be a promise, so that a decoder which only the answer needs is fetched
+   * when there is one: `read: async (...it) => (await import('./read-answer')).readAnswer(...it)`.
    */
   read?(answer: WireAnswer, result: Result, params: Params): WireReading | Promise<WireReading>;
 };
@@ -25,7 +25,7 @@ export type WireReading = {
   /** Into `receivedOctets(answer)`. */
   spans: readonly Span[];
   /**
-   * Said first, below `labs.<id>`; what the peer's API reported and how the connection ended is said by the frame,
+   * Said below `labs.<id>`, between what the peer's API reported and how the connection ended, which the frame says
    * for every lab (`wire.*`).
    */
   sentences: readonly MessageRef[];

@@ -9,3 +9,4 @@ export {
 } from './answer';
 export type { WireAnswer, WireChunk, WireEvent, WireField, WirePeer } from './answer';
 export type { LabWire, WireReading } from './contract';
+export { readByProtocol } from './read-by-protocol';

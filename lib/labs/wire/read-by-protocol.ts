@@ -1,7 +1,17 @@
 import type { WireAnswer } from './answer';
 import type { WireReading } from './contract';
 
-/** The peer's answer, annotated by the room of its protocol: for labs that do not read it themselves. */
-export async function readByProtocol(_answer: WireAnswer): Promise<WireReading> {
-  return { spans: [], sentences: [] };
+/**
+ * The peer's octets, annotated by the room of their protocol: for labs that do not read the answer themselves, and to
+ * add to for those that do. The room is fetched when there is an answer.
+ */
+export async function readByProtocol(answer: WireAnswer): Promise<WireReading> {
+  switch (answer.peer) {
+    case 'http2':
+      return (await import('./read-http2')).readHttp2(answer);
+    case 'websocket':
+      return (await import('./read-websocket')).readWebSocket(answer);
+    case 'http1':
+      return (await import('./read-head')).readHttp1(answer);
+  }
 }

@@ -1,43 +1,32 @@
+import { errorName } from '@/lib/protocols/http2';
 import type { MessageRef } from '@/lib/text/text';
-import type { WireAnswer, WireEvent, WireField } from './answer';
+import type { WireAnswer, WireEvent } from './answer';
 
-/** Longest text that is said of a message or a field, in characters. */
+/** Longest text that is said of a message, in characters. */
 const LONGEST = 300;
 
-/** One thing that the peer's API reported, as a message below `wire.understood`. */
+/** One thing that the peer's API reported, as a message below `wire.understood`; its fields are listed under it. */
 export function sentenceOf(event: WireEvent): MessageRef {
   const key = `wire.understood.${event.type}`;
   switch (event.type) {
     case 'request':
       return {
         key,
-        values: {
-          method: event.method,
-          target: event.target,
-          version: event.version,
-          fields: said(event.fields),
-        },
+        values: { method: event.method, target: short(event.target), version: event.version },
       };
     case 'headers':
       return {
         key,
-        values: { stream: event.stream, fields: said(event.fields), ends: event.endStream ? 'yes' : 'no' },
+        values: { stream: event.stream, ends: event.endStream ? 'yes' : 'no' },
       };
     case 'trailers':
-      return { key, values: { fields: said(event.fields) } };
+      return { key };
     case 'body':
       return { key, values: { octets: event.octets.length, text: textOf(event.octets) } };
-    case 'settings':
-      return {
-        key,
-        values: {
-          settings: short(
-            Object.entries(event.settings)
-              .map(([name, value]) => `${name} ${String(value)}`)
-              .join(', '),
-          ),
-        },
-      };
+    case 'settings': {
+      const changed = changedSettings(event.settings);
+      return { key, values: { changed: changed ? 'yes' : 'no', settings: short(changed) } };
+    }
     case 'message':
       return {
         key,
@@ -51,16 +40,16 @@ export function sentenceOf(event: WireEvent): MessageRef {
     case 'pong':
       return { key, values: { octets: event.octets.length } };
     case 'stream-reset':
-      return { key, values: { stream: event.stream, code: event.code, name: http2ErrorName(event.code) } };
+      return { key, values: { stream: event.stream, code: event.code, name: errorName(event.code) } };
     case 'goaway':
       return {
         key,
-        values: { code: event.code, name: http2ErrorName(event.code), stream: event.lastStream },
+        values: { code: event.code, name: errorName(event.code), stream: event.lastStream },
       };
     case 'open':
       return { key, values: { protocol: event.protocol || 'none', extensions: event.extensions || 'none' } };
     case 'close':
-      return { key, values: { code: event.code, reason: short(event.reason) } };
+      return { key, values: { code: event.code, reason: event.reason ? ` (${short(event.reason)})` : '' } };
     case 'error':
       return { key, values: { code: event.code } };
   }
@@ -71,17 +60,23 @@ export function endingOf({ peer, closedBy, closeReason }: WireAnswer): MessageRe
   return { key: `wire.ended.${closedBy}.${closeReason}`, values: { peer } };
 }
 
-/** HTTP/2 error codes by number (RFC 9113 §7). */
-const HTTP2_ERRORS = [
-  ...['NO_ERROR', 'PROTOCOL_ERROR', 'INTERNAL_ERROR', 'FLOW_CONTROL_ERROR', 'SETTINGS_TIMEOUT'],
-  ...['STREAM_CLOSED', 'FRAME_SIZE_ERROR', 'REFUSED_STREAM', 'CANCEL', 'COMPRESSION_ERROR', 'CONNECT_ERROR'],
-  ...['ENHANCE_YOUR_CALM', 'INADEQUATE_SECURITY', 'HTTP_1_1_REQUIRED'],
-];
+/** What nghttp2 reports where a client says nothing (RFC 9113 §6.5.2; `maxHeaderSize` is Node's own second name). */
+const DEFAULTS: Readonly<Record<string, number | boolean>> = {
+  headerTableSize: 4096,
+  enablePush: true,
+  initialWindowSize: 65_535,
+  maxFrameSize: 16_384,
+  maxConcurrentStreams: 0xffff_ffff,
+  maxHeaderListSize: 0xffff_ffff,
+  maxHeaderSize: 0xffff_ffff,
+  enableConnectProtocol: false,
+};
 
-const http2ErrorName = (code: number) => HTTP2_ERRORS[code] ?? `0x${code.toString(16)}`;
-
-function said(fields: readonly WireField[]): string {
-  return short(fields.map(({ name, value }) => `${name}: ${value}`).join('; '));
+function changedSettings(settings: Readonly<Record<string, number | boolean>>): string {
+  return Object.entries(settings)
+    .filter(([name, value]) => name !== 'maxHeaderSize' && DEFAULTS[name] !== value)
+    .map(([name, value]) => `${name} = ${String(value)}`)
+    .join(', ');
 }
 
 function textOf(octets: Uint8Array): string {

@@ -12,6 +12,7 @@ export type AttributeLine = { type: 'a'; name: string; value?: string; end?: Oth
 /** Any other line: `s=-` is `{ type: 's', value: '-' }`. `m=` lines are not among them: they open a section. */
 export type FieldLine = { type: Exclude<string, 'a' | 'm'>; value: string; end?: OtherLineEnd };
 
+/** One line of a section, its `m=` line apart. */
 export type SdpLine = AttributeLine | FieldLine;
 
 /** `m=<media> <port>[/<portCount>] <proto> <fmt> …` and the lines up to the next (RFC 8866 §5.14). */
@@ -26,12 +27,14 @@ export type MediaDescription = {
   lines: SdpLine[];
 };
 
+/** What `parseSdp` reads and `writeSdp` writes (RFC 8866 §5). */
 export type SessionDescription = {
   /** Session-level lines, `v=` first. */
   lines: SdpLine[];
   media: MediaDescription[];
 };
 
+/** Who sends in a section, told from the side of the one who writes it (RFC 8866 §6.7). */
 export type Direction = 'sendrecv' | 'sendonly' | 'recvonly' | 'inactive';
 
 /** `a=name` or `a=name:value`. */
@@ -44,6 +47,7 @@ export function field(type: FieldLine['type'], value: string): FieldLine {
   return { type, value };
 }
 
+/** Whether a line is an `a=` line, and so has a name. */
 export function isAttribute(line: SdpLine): line is AttributeLine {
   return line.type === 'a';
 }

@@ -42,6 +42,7 @@ export const OFFER = [
   'a=fmtp:102 packetization-mode=1;profile-level-id=42e01f',
   'a=rtpmap:103 rtx/90000',
   'a=fmtp:103 apt=102',
+  'a=extmap:3 urn:ietf:params:rtp-hdrext:sdes:rtp-stream-id',
   'a=rid:h send',
   'a=rid:l send',
   'a=simulcast:send h;~l',

@@ -6,6 +6,7 @@ import { traceLine } from './trace-line';
 
 /** A text longer than this is refused unread; browsers write some tens of thousands for twenty sections. */
 export const MAX_SDP_OCTETS = 1_048_576;
+/** With more lines than this the rest is refused. */
 export const MAX_SDP_LINES = 20_000;
 
 const CR = 13;

@@ -8,8 +8,11 @@ import { readAttribute } from './grammar/attributes';
 import type { Simulcast } from './simulcast';
 import { readSimulcast } from './simulcast';
 
+/** The hash of a certificate, octets in hexadecimal with colons between (RFC 8122 §5). */
 export type Fingerprint = { hash: string; fingerprint: string };
+/** What a payload number stands for (RFC 8866 §6.6). */
 export type Rtpmap = AttributeFields<'rtpmap'>;
+/** Who opens the connection (RFC 4145 §4). */
 export type SetupRole = 'active' | 'passive' | 'actpass' | 'holdconn';
 
 /** What the lines of one section say, with the session's where the section is silent and the session may speak for it. */
@@ -55,6 +58,7 @@ export function findLine(lines: readonly SdpLine[], name: string): AttributeLine
   return lines.find((line): line is AttributeLine => isAttribute(line) && line.name === name);
 }
 
+/** Whether an attribute called `name` stands among the lines. */
 export function hasFlag(lines: readonly SdpLine[], name: string): boolean {
   return findLine(lines, name) !== undefined;
 }
@@ -85,6 +89,7 @@ export function readMedia(
   return { ...reading, direction: reading.direction ?? session.direction ?? 'sendrecv' };
 }
 
+/** What the lines of one level say by themselves. */
 export type LevelReading = Omit<MediaReading, 'direction'> & { direction?: Direction };
 
 /** The lines of one level alone, for those who must know where something was written. */

@@ -1,3 +1,6 @@
+/** What a lab may ask from a frame of opaque origin: nothing that knows a learner (docs/decisions/0008). */
+const ASKED_BY_EMBEDS = ['/api/wire'];
+
 /**
  * What every answer says to the browser. Nothing may come from another host. Next's pages carry their data in
  * inline scripts that differ from page to page and are built ahead, so these cannot be told apart by a nonce.
@@ -25,7 +28,10 @@ export function securityHeaders(path: string, dev: boolean): Record<string, stri
     'referrer-policy': 'strict-origin-when-cross-origin',
     'x-content-type-options': 'nosniff',
     'permissions-policy': 'camera=(self), microphone=(self), geolocation=(), payment=(), usb=()',
-    // In a sandboxed frame the lab's origin is opaque: its own script and fonts are another's to it.
-    ...(isEmbed ? { 'access-control-allow-origin': '*' } : { 'cross-origin-opener-policy': 'same-origin' }),
+    // In a sandboxed frame the lab's origin is opaque: its own script and fonts are another's to it, and so is what
+    // it asks of the API.
+    ...(isEmbed || ASKED_BY_EMBEDS.includes(path)
+      ? { 'access-control-allow-origin': '*' }
+      : { 'cross-origin-opener-policy': 'same-origin' }),
   };
 }

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { connect, createServer } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { WebSocket } from 'ws';
 import { createDataFolder, runScript } from '../test-database.fixture';
 
 /** The server as `npm start` runs it: built, in production mode, on a database of its own. */
@@ -125,6 +126,25 @@ test('SIGTERM ends what is under way, closes the database and ends well', async 
   expect(code).toBe(0);
 });
 
+test('SIGTERM ends event streams at once, and in good order', async () => {
+  const { child, url } = await start();
+  const streams = await Promise.all(
+    Array.from({ length: 5 }, () => fetch(`${url}/api/live-stream/${crypto.randomUUID()}`)),
+  );
+  const readers = streams.map(({ body }) => body?.getReader());
+  await Promise.all(readers.map((reader) => reader?.read()));
+  const signalledMs = performance.now();
+  child.kill('SIGTERM');
+  const [code] = (await once(child, 'exit')) as [number];
+  expect(code).toBe(0);
+  // Far below the ten seconds after which connections are cut.
+  expect(performance.now() - signalledMs).toBeLessThan(5000);
+  for (const reader of readers) {
+    let done = false;
+    while (!done) done = (await reader?.read())?.done ?? true;
+  }
+});
+
 test('npm hands a signal on, and ends as the server does', async () => {
   const { child, url } = await start('npm', ['start']);
   expect((await fetch(`${url}/api/health`)).status).toBe(200);
@@ -194,4 +214,21 @@ test('nobody gains another’s address or scheme by sending our headers', async 
     headers: { 'x-roundtrip-scheme': 'https' },
   });
   expect(response.headers.get('set-cookie')).not.toContain('Secure');
+});
+
+test('SIGTERM says 1001 to WebSockets, and does not wait for those who do not answer', async () => {
+  const { child, port } = await start();
+  const polite = new WebSocket(`ws://127.0.0.1:${port}/live/echo`);
+  await once(polite, 'open');
+  polite.send('hello');
+  expect(String((await once(polite, 'message'))[0])).toBe('hello');
+  const silent = connect(port, '127.0.0.1');
+  silent.write(
+    `GET /live/echo HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n` +
+      'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n',
+  );
+  expect(String((await once(silent, 'data'))[0])).toContain('101 Switching Protocols');
+  child.kill('SIGTERM');
+  const ends = await Promise.all([once(polite, 'close'), once(child, 'exit')]);
+  expect(ends.map(([code]) => code as number)).toEqual([1001, 0]);
 });

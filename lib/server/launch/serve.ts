@@ -7,6 +7,8 @@ import { createHttpServer } from './http-server';
 const STOP_DEADLINE_MS = 10_000;
 /** Set by lib/server/db, which lives in Next's bundles. */
 const DATABASE = Symbol.for('roundtrip.database');
+/** Set by lib/server/live-stream, which lives there too: event streams end when they are told to, and not before. */
+const LIVE_STREAMS = Symbol.for('roundtrip.live-streams');
 
 /**
  * Serves the app on PORT (3000) and HOST (all interfaces, so that a class can reach it). A server of our own and not
@@ -78,6 +80,7 @@ async function stop(server: Server, door: LiveDoor): Promise<void> {
     const idle = setInterval(() => server.closeIdleConnections(), 50);
     server.once('close', () => clearInterval(idle));
     void door.close();
+    (globalThis as { [LIVE_STREAMS]?: { close(): void } })[LIVE_STREAMS]?.close();
   });
   clearTimeout(deadline);
 }

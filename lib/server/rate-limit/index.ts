@@ -10,6 +10,7 @@ const limits = {
   learner: createTokenBuckets({ burst: 300, perSecond: 10, maxKeys: 20_000 }),
   newLearner: createTokenBuckets({ burst: 500, perSecond: 2, maxKeys: 20_000 }),
   wire: createTokenBuckets({ burst: 30, perSecond: 1, maxKeys: 20_000 }),
+  liveStream: createTokenBuckets({ burst: 400, perSecond: 20, maxKeys: 20_000 }),
   wireAddress: createTokenBuckets({ burst: 400, perSecond: 20, maxKeys: 20_000 }),
 };
 
@@ -30,4 +31,10 @@ export const limitNewLearner = (request: Request) => limit('newLearner', address
 export function limitWire(request: Request, learner: string | null): void {
   limit('wireAddress', addressOf(request));
   if (learner) limit('wire', learner);
+}
+
+/** Counts connections to live streams, and cuts. Answers the address, of which only so many may be open. */
+export function limitLiveStream(request: Request): string {
+  limit('liveStream', addressOf(request));
+  return addressOf(request);
 }

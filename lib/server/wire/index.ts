@@ -63,6 +63,7 @@ async function run(peer: WirePeer, parts: readonly Uint8Array[]): Promise<WireAn
   try {
     await once(client, 'connect');
     ownPort = client.localPort;
+    for (const socket of accepted) if (socket.remotePort !== ownPort) socket.destroy();
     startedMs = performance.now();
     const ended = await converse(client, parts, elapsedMs);
     // A peer that closed reports why once its own side is closed too.

@@ -15,7 +15,7 @@ export function findRowChanges<Row>(
   rows: readonly Row[],
   previousRows: readonly Row[] | undefined,
   keyOf: (row: Row) => string,
-  columns: readonly { id: string; text(row: Row): string }[],
+  columns: readonly { id: string; derived?: boolean; text(row: Row): string }[],
   isEvicted?: (row: Row) => boolean,
 ): RowChange<Row>[] {
   const before = new Map((previousRows ?? []).map((row) => [keyOf(row), row]));
@@ -26,7 +26,7 @@ export function findRowChanges<Row>(
     if (!previousRows) return { key, row, kind: 'same', changed: [] };
     if (old === undefined) return { key, row, kind: 'added', changed: [] };
     const changed = columns
-      .filter((column) => column.text(row) !== column.text(old))
+      .filter((column) => !column.derived && column.text(row) !== column.text(old))
       .map((column) => column.id);
     return { key, row, kind: changed.length > 0 ? 'changed' : 'same', changed };
   });

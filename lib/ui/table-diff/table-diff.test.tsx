@@ -34,3 +34,14 @@ test('marks are said in words', () => {
   );
   expect(text).toContain('Added');
 });
+
+test('a derived column that differs changes no row, and the row spoken of says so', () => {
+  const derived = [{ ...columns[0]!, derived: true }];
+  const before = [{ key: 'a', size: 1 }];
+  const after = [{ key: 'a', size: 2 }];
+  expect(findRowChanges(after, before, keyOf, derived).map(({ kind }) => kind)).toEqual(['same']);
+  const html = render(
+    <TableDiff caption="Table" {...{ columns, keyOf }} rows={after} isCurrent={(row) => row.key === 'a'} />,
+  );
+  expect(html).toContain('aria-current="true"');
+});

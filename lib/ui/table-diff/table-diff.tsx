@@ -14,6 +14,8 @@ export type TableDiffProps<Row> = {
     numeric?: boolean;
     /** Mono text: octets, addresses, field names. */
     mono?: boolean;
+    /** Follows from where the row stands (its index): a change of it alone changes no row. */
+    derived?: boolean;
     text(row: Row): string;
   }[];
   rows: readonly Row[];
@@ -23,6 +25,8 @@ export type TableDiffProps<Row> = {
   keyOf(row: Row): string;
   /** A row that is gone was pushed out for want of room. */
   isEvicted?: (row: Row) => boolean;
+  /** The row that is spoken of now. */
+  isCurrent?: (row: Row) => boolean;
   /** Said when there is no row. */
   empty?: string;
 };
@@ -66,7 +70,15 @@ export function TableDiff<Row>(props: TableDiffProps<Row>) {
         </thead>
         <tbody>
           {changes.map((change) => (
-            <tr key={change.key} className={classNames('border-b border-rule', grounds[change.kind])}>
+            <tr
+              key={change.key}
+              aria-current={props.isCurrent?.(change.row) ? 'true' : undefined}
+              className={classNames(
+                'border-b border-rule',
+                grounds[change.kind],
+                props.isCurrent?.(change.row) && 'bg-layer-http-soft font-semibold',
+              )}
+            >
               <td className="px-2 py-1 text-center font-mono no-underline">
                 {change.kind === 'same' ? null : (
                   <>

@@ -1,5 +1,4 @@
 'use client';
-import { useState } from 'react';
 import { SiteLink } from './site-link';
 import { lessonProgress, resumePoint } from '@/lib/course/progress';
 import type { ChapterOutline, LessonOutline } from '@/lib/course/outline';
@@ -38,26 +37,23 @@ export function LessonStanding({ lesson }: { lesson: LessonOutline }) {
   );
 }
 
-/** What counts in a lesson and is not done yet, each linked to where it is. "Why 6 of 7?" has an answer. Made when opened. */
+/** What counts in a lesson and is not done yet, each linked to where it is. "Why 6 of 7?" has an answer. */
 export function MissingList({ lesson, href }: { lesson: LessonOutline; href: string }) {
   const t = useText();
   const { state } = useProgress();
-  const [opened, setOpened] = useState(false);
   const { missing } = lessonProgress(lesson, state[lesson.id]);
   if (missing.length === 0) return <p>{t('standing.nothingMissing')}</p>;
   return (
-    <details className="missing" onToggle={() => setOpened(true)}>
+    <details className="missing">
       <summary>{t('standing.missing', { count: missing.length })}</summary>
-      {opened && (
-        <ul>
-          {missing.map((requirement) => (
-            <li key={`${requirement.kind}:${requirement.id}`}>
-              <span className="missing-kind">{t(`standing.kinds.${requirement.kind}`)}</span>{' '}
-              <SiteLink href={`${href}#${requirement.anchor}`}>{requirement.label}</SiteLink>
-            </li>
-          ))}
-        </ul>
-      )}
+      <ul>
+        {missing.map((requirement) => (
+          <li key={`${requirement.kind}:${requirement.id}`}>
+            <span className="missing-kind">{t(`standing.kinds.${requirement.kind}`)}</span>{' '}
+            <SiteLink href={`${href}#${requirement.anchor}`}>{requirement.label}</SiteLink>
+          </li>
+        ))}
+      </ul>
     </details>
   );
 }

@@ -8,6 +8,8 @@ import { hasFlag } from '../read-media';
 import { writeSimulcast } from '../simulcast';
 import type { CodecCapability, MediaCapability } from './capabilities';
 
+const RTP_STREAM_ID = 'urn:ietf:params:rtp-hdrext:sdes:rtp-stream-id';
+
 /** What of an offered RTP section is taken: formats for its `m=` line and the lines of the media itself. */
 export type RtpAnswer = { formats: string[]; lines: SdpLine[] };
 
@@ -28,12 +30,15 @@ export function answerRtp(
   if (offered.hasRtcpMux) lines.push(attribute('rtcp-mux'));
   if (hasFlag(section.lines, 'rtcp-rsize')) lines.push(attribute('rtcp-rsize'));
   for (const codec of codecs) lines.push(...codecLines(codec, capability));
+  const simulcast = capability.simulcast && isReceiving(direction) ? simulcastLines(offered) : [];
   for (const { id, direction: way, uri } of offered.headerExtensions) {
-    if (!capability.headerExtensions?.includes(uri)) continue;
+    // Without it nobody could tell the encodings of a simulcast apart (RFC 8853 §5.5).
+    const isNeeded = simulcast.length > 0 && uri === RTP_STREAM_ID;
+    if (!isNeeded && !capability.headerExtensions?.includes(uri)) continue;
     lines.push(attribute('extmap', `${id}${reversed(way)} ${uri}`));
   }
   if (isSending(direction) && capability.track) lines.push(...trackLines(capability.track));
-  if (capability.simulcast && isReceiving(direction)) lines.push(...simulcastLines(offered));
+  lines.push(...simulcast);
   return { formats: codecs.map(({ payloadType }) => payloadType), lines };
 }
 
@@ -97,7 +102,8 @@ function trackLines({ streamId, trackId, ssrc, cname }: NonNullable<MediaCapabil
 /** What was offered as sent is answered as received, each encoding under the same name (RFC 8853 §5.3.2). */
 function simulcastLines(offered: MediaReading): SdpLine[] {
   const streams = offered.simulcast?.send ?? [];
-  if (streams.length === 0) return [];
+  const hasNames = offered.headerExtensions.some(({ uri }) => uri === RTP_STREAM_ID);
+  if (streams.length === 0 || !hasNames) return [];
   const names = new Set(streams.flat().map(({ rid }) => rid));
   const rids = offered.rids.filter(({ rid, direction }) => direction === 'send' && names.has(rid));
   return [

@@ -13,6 +13,7 @@ export type CodecCapability = {
   feedback?: readonly string[];
 };
 
+/** What the answerer can do with sound, or with pictures. */
 export type MediaCapability = {
   codecs: readonly CodecCapability[];
   /** What the answerer wants; the offer may allow less. Default `sendrecv`. */
@@ -25,6 +26,7 @@ export type MediaCapability = {
   track?: { streamId: string; trackId?: string; ssrc?: number; cname?: string };
 };
 
+/** What the answerer says of its data channels (RFC 8841 §5, §6). */
 export type DataChannelCapability = {
   /** Default 5000. */
   sctpPort?: number;

@@ -137,6 +137,10 @@ test('RFC 8853 §5.3.2: what is offered as sent is answered as received, on requ
     { rid: 'h', direction: 'recv' },
     { rid: 'l', direction: 'recv' },
   ]);
+  // Its encodings are told apart by a header extension, so that one is taken too.
+  expect(readings[1]?.headerExtensions).toEqual([
+    { id: 3, uri: 'urn:ietf:params:rtp-hdrext:sdes:rtp-stream-id' },
+  ]);
   expect(answerTo(OFFER).readings[1]?.simulcast).toBe(undefined);
 });
 

@@ -67,4 +67,5 @@ export const PROBLEM_REFS = {
   SDP_ANSWER_SIMULCAST: 'RFC 8853 §5.3.2',
 } as const;
 
+/** Why a description, or an answer to one, is wrong; stable. */
 export type ProblemCode = keyof typeof PROBLEM_REFS;

@@ -262,7 +262,9 @@ export const ATTRIBUTES = {
   depend: value('media', 'RFC 5583 §5.2', '{dependencies:text}', 'which layer needs which'),
 } as const satisfies Record<string, AttributeGrammar>;
 
+/** A name that `ATTRIBUTES` knows. */
 export type AttributeName = keyof typeof ATTRIBUTES;
+/** The fields of an attribute's value, by its template: `AttributeFields<'mid'>` is `{ mid: string }`. */
 export type AttributeFields<N extends AttributeName> = (typeof ATTRIBUTES)[N] extends {
   template: infer T extends string;
 }

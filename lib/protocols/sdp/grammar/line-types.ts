@@ -4,6 +4,7 @@
  */
 export type Occurrence = '1' | '?' | '*' | '+' | '-';
 
+/** One letter of RFC 8866 §5: its name, the grammar of its value, and where and how often it may stand. */
 export type LineType = {
   name: string;
   /** What the line is for, in a few words. */

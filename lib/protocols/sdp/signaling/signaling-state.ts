@@ -9,6 +9,7 @@ export type SignalingState =
   | 'have-remote-pranswer'
   | 'closed';
 
+/** RTCSdpType: what a description is to the exchange (RFC 8829 §4.1.10). */
 export type DescriptionType = 'offer' | 'pranswer' | 'answer' | 'rollback';
 
 /** `setLocalDescription` or `setRemoteDescription` with a description of a type; or `close()`. */

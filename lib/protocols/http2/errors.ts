@@ -1,0 +1,72 @@
+import { ERROR_CODES, type ErrorName } from './registries';
+
+/** Which rule was broken; stable. Each goes over the wire as one of the fourteen codes of RFC 9113 §7. */
+export type Http2ErrorCode =
+  | 'HTTP2_PREFACE_WRONG'
+  | 'HTTP2_SETTINGS_NOT_FIRST'
+  | 'HTTP2_FRAME_TOO_LONG'
+  | 'HTTP2_FRAME_TOO_SHORT'
+  | 'HTTP2_LENGTH_WRONG'
+  | 'HTTP2_PADDING_TOO_LONG'
+  | 'HTTP2_STREAM_ZERO'
+  | 'HTTP2_STREAM_NOT_ZERO'
+  | 'HTTP2_STREAM_ID_WRONG'
+  | 'HTTP2_STREAM_IDLE'
+  | 'HTTP2_STREAM_CLOSED'
+  | 'HTTP2_TOO_MANY_STREAMS'
+  | 'HTTP2_SELF_DEPENDENCY'
+  | 'HTTP2_SETTING_OUT_OF_RANGE'
+  | 'HTTP2_SETTINGS_ACK_UNEXPECTED'
+  | 'HTTP2_WINDOW_INCREMENT_ZERO'
+  | 'HTTP2_WINDOW_OVERFLOW'
+  | 'HTTP2_WINDOW_EXCEEDED'
+  | 'HTTP2_CONTINUATION_EXPECTED'
+  | 'HTTP2_CONTINUATION_UNEXPECTED'
+  | 'HTTP2_FIELD_BLOCK_TOO_LARGE'
+  | 'HTTP2_FIELD_BLOCK_BROKEN'
+  | 'HTTP2_PUSH_NOT_ALLOWED'
+  | 'HTTP2_MESSAGE_MALFORMED'
+  | 'HTTP2_PRIORITY_BROKEN'
+  | 'HTTP2_TOO_MUCH';
+
+/**
+ * What a peer did wrong. `errorCode` and `errorName` are what goes into GOAWAY (`scope: 'connection'`, RFC 9113
+ * §5.4.1) or RST_STREAM (`scope: 'stream'`, §5.4.2). `offset` is the octet at fault, counted from the first that was
+ * read; `frames` are the frames that the same `push` had read before it.
+ */
+export class Http2Error extends Error {
+  readonly code: Http2ErrorCode;
+  readonly errorName: ErrorName;
+  readonly scope: 'connection' | 'stream';
+  readonly streamId: number;
+  readonly offset: number;
+  readonly seen: string;
+  readonly expected: string;
+  readonly ref: string;
+
+  constructor(what: {
+    code: Http2ErrorCode;
+    errorName: ErrorName;
+    scope?: 'connection' | 'stream';
+    streamId?: number;
+    offset?: number;
+    seen: string;
+    expected: string;
+    ref: string;
+  }) {
+    super(`octet ${what.offset ?? 0}: saw ${what.seen}, expected ${what.expected} (${what.ref})`);
+    this.name = 'Http2Error';
+    this.code = what.code;
+    this.errorName = what.errorName;
+    this.scope = what.scope ?? 'connection';
+    this.streamId = what.streamId ?? 0;
+    this.offset = what.offset ?? 0;
+    this.seen = what.seen;
+    this.expected = what.expected;
+    this.ref = what.ref;
+  }
+
+  get errorCode(): number {
+    return ERROR_CODES[this.errorName];
+  }
+}

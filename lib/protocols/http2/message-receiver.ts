@@ -1,0 +1,208 @@
+import { HpackError, type HeaderField } from '../hpack';
+import type { Http2Event } from './events';
+import type { Http2Frame } from './frame';
+import { contentLengthOf, problemOfFields, type SectionKind } from './message-rules';
+import { parsePriority } from './priority';
+import type { ReceiverParts } from './receiver';
+import type { Http2Stream } from './stream';
+import { refuseLate, refuseSelfDependency, streamError, violation } from './violation';
+
+type Frame<Type extends Http2Frame['type']> = Extract<Http2Frame, { type: Type }>;
+
+/** What messages are made of: DATA and field sections (RFC 9113 §8.1). */
+export class MessageReceiver {
+  private readonly parts: ReceiverParts;
+
+  constructor(parts: ReceiverParts) {
+    this.parts = parts;
+  }
+
+  takeData(frame: Frame<'DATA'>, events: Http2Event[]): void {
+    const { connection, autoConsume } = this.parts;
+    const { streamId, data, endStream } = frame;
+    // All of the payload counts, Pad Length and padding too (§6.9.1), and also that of streams that are closed.
+    const octets = data.length + (frame.padding ? frame.padding.length + 1 : 0);
+    if (!connection.receiveWindow.spend(octets))
+      throw violation(
+        'HTTP2_WINDOW_EXCEEDED',
+        `${octets} octets of DATA`,
+        'no more than the window',
+        '§6.9.1',
+        {
+          errorName: 'FLOW_CONTROL_ERROR',
+        },
+      );
+    const stream = connection.streams.get(streamId);
+    if (!stream?.mayReceive) {
+      connection.consume(0, octets);
+      refuseLate(this.parts.connection.streams, streamId, stream, 'DATA');
+      return;
+    }
+    if (!stream.gotHeaders)
+      throw streamError('HTTP2_MESSAGE_MALFORMED', streamId, 'DATA before headers', '§8.1');
+    if (!stream.receiveWindow.spend(octets))
+      throw violation(
+        'HTTP2_WINDOW_EXCEEDED',
+        `${octets} octets of DATA`,
+        'no more than the window',
+        '§6.9.1',
+        {
+          errorName: 'FLOW_CONTROL_ERROR',
+          scope: 'stream',
+          streamId,
+        },
+      );
+    stream.receivedOctets += data.length;
+    checkLength(stream, endStream);
+    events.push({ type: 'data', streamId, data, endStream });
+    if (endStream) stream.step('receive END_STREAM');
+    if (autoConsume) connection.consume(streamId, octets);
+    // Padding tells nobody anything: its credit comes back at once.
+    else connection.consume(streamId, octets - data.length);
+  }
+
+  /** A field section is whole. Its block is decoded in any case: both tables must stay in step (§4.3). */
+  takeSection(opening: Frame<'HEADERS' | 'PUSH_PROMISE'>, block: Uint8Array, events: Http2Event[]): void {
+    const fields = this.decode(opening.streamId, block);
+    if (opening.type === 'PUSH_PROMISE') return this.takePush(opening, fields, events);
+    const { streamId, endStream } = opening;
+    const { role } = this.parts.connection;
+    const stream = role === 'server' ? this.streamOfRequest(streamId) : this.streamOfResponse(streamId);
+    if (!stream) return;
+    refuseSelfDependency(streamId, opening.priority?.dependsOn);
+
+    const kind = sectionKind(role, stream, fields);
+    const extendedConnect = this.parts.announced.enableConnectProtocol;
+    const problem = problemOfFields(fields, kind, extendedConnect);
+    if (problem) throw streamError('HTTP2_MESSAGE_MALFORMED', streamId, problem.seen, problem.ref);
+    if (endStream ? kind === 'informational' : kind === 'trailers')
+      throw streamError(
+        'HTTP2_MESSAGE_MALFORMED',
+        streamId,
+        `${kind} ${endStream ? 'with' : 'without'} END_STREAM`,
+        '§8.1',
+      );
+    if (kind === 'request' || kind === 'response') {
+      stream.gotHeaders = true;
+      stream.expectedOctets = hasNoContent(stream, fields) ? undefined : contentLengthOf(fields);
+      const priority = fields.find(({ name }) => name === 'priority');
+      if (role === 'server' && priority) stream.priority = parsePriority(priority.value);
+    }
+    checkLength(stream, endStream);
+    events.push({ type: 'headers', kind, streamId, fields, endStream });
+    if (endStream) stream.step('receive END_STREAM');
+  }
+
+  private decode(streamId: number, block: Uint8Array): HeaderField[] {
+    try {
+      return this.parts.decoder.decode(block);
+    } catch (error) {
+      if (!(error instanceof HpackError)) throw error;
+      const isTooLarge = error.code === 'HPACK_HEADER_LIST_TOO_LARGE';
+      throw violation('HTTP2_FIELD_BLOCK_BROKEN', `${error.seen} (${error.code})`, error.expected, '§4.3', {
+        errorName: isTooLarge ? 'ENHANCE_YOUR_CALM' : 'COMPRESSION_ERROR',
+        scope: isTooLarge ? 'stream' : 'connection',
+        streamId,
+      });
+    }
+  }
+
+  /** The stream of HEADERS that a server receives; undefined where they are to be passed over. */
+  private streamOfRequest(streamId: number): Http2Stream | undefined {
+    const { streams } = this.parts.connection;
+    const known = streams.get(streamId);
+    if (known) {
+      if (known.mayReceive) return known;
+      refuseLate(this.parts.connection.streams, streamId, known, 'HEADERS');
+      return undefined;
+    }
+    if (streams.isOwn(streamId) || !streams.isIdle(streamId))
+      throw violation(
+        'HTTP2_STREAM_ID_WRONG',
+        `HEADERS on stream ${streamId}`,
+        `an odd id above ${streams.lastPeerStreamId}`,
+        '§5.1.1',
+        { streamId },
+      );
+    const isTooMany = streams.countPeer() >= this.parts.announced.maxConcurrentStreams;
+    const stream = streams.openPeer(streamId);
+    stream.step('receive HEADERS');
+    if (isTooMany)
+      throw violation(
+        'HTTP2_TOO_MANY_STREAMS',
+        `stream ${streamId}`,
+        `${this.parts.announced.maxConcurrentStreams} streams at a time`,
+        '§5.1.2',
+        {
+          errorName: 'REFUSED_STREAM',
+          scope: 'stream',
+          streamId,
+        },
+      );
+    return stream;
+  }
+
+  private streamOfResponse(streamId: number): Http2Stream | undefined {
+    const stream = this.parts.connection.streams.get(streamId);
+    if (stream && (stream.mayReceive || stream.step('receive HEADERS'))) return stream;
+    refuseLate(this.parts.connection.streams, streamId, stream, 'HEADERS');
+    return undefined;
+  }
+
+  private takePush(frame: Frame<'PUSH_PROMISE'>, fields: readonly HeaderField[], events: Http2Event[]): void {
+    const { connection, announced } = this.parts;
+    const { streamId, promisedStreamId } = frame;
+    if (connection.role === 'server' || !announced.enablePush)
+      throw violation('HTTP2_PUSH_NOT_ALLOWED', 'PUSH_PROMISE', 'none: push is off', '§6.6, §8.4', {
+        streamId,
+      });
+    const parent = connection.streams.get(streamId);
+    if (!parent?.mayReceive && parent?.closedBy !== 'our reset')
+      throw violation('HTTP2_STREAM_CLOSED', `PUSH_PROMISE on stream ${streamId}`, 'an open stream', '§6.6', {
+        streamId,
+      });
+    if (!connection.streams.isIdle(promisedStreamId))
+      throw violation(
+        'HTTP2_STREAM_ID_WRONG',
+        `promised stream ${promisedStreamId}`,
+        `an even id above ${connection.streams.lastPeerStreamId}`,
+        '§5.1.1',
+        { streamId },
+      );
+    const promised = connection.streams.openPeer(promisedStreamId);
+    promised.step('receive PUSH_PROMISE');
+    promised.method = fields.find(({ name }) => name === ':method')?.value;
+    const problem = problemOfFields(fields, 'request');
+    if (problem) throw streamError('HTTP2_MESSAGE_MALFORMED', promisedStreamId, problem.seen, problem.ref);
+    events.push({ type: 'push', streamId, promisedStreamId, fields });
+  }
+}
+
+function sectionKind(
+  role: 'client' | 'server',
+  stream: Http2Stream,
+  fields: readonly HeaderField[],
+): SectionKind {
+  if (stream.gotHeaders) return 'trailers';
+  if (role === 'server') return 'request';
+  const status = fields.find(({ name }) => name === ':status')?.value ?? '';
+  return /^1\d\d$/.test(status) ? 'informational' : 'response';
+}
+
+/** A response to HEAD, 204 or 304 may name a length that does not come (RFC 9110 §8.6). */
+function hasNoContent({ method }: Http2Stream, fields: readonly HeaderField[]): boolean {
+  const status = fields.find(({ name }) => name === ':status')?.value;
+  return method === 'HEAD' || status === '304' || status === '204';
+}
+
+/** What content-length says has to come, neither more nor less (RFC 9113 §8.1.1). */
+function checkLength({ id, expectedOctets, receivedOctets }: Http2Stream, endStream: boolean): void {
+  if (expectedOctets === undefined) return;
+  if (endStream ? receivedOctets === expectedOctets : receivedOctets <= expectedOctets) return;
+  throw streamError(
+    'HTTP2_MESSAGE_MALFORMED',
+    id,
+    `${receivedOctets} octets with content-length ${expectedOctets}`,
+    '§8.1.1',
+  );
+}

@@ -1,0 +1,286 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { fromHex, toHex, type Span } from '@/lib/bytes';
+import { fuzzDecoder } from '@/lib/sim/test-support/fuzz';
+import {
+  decodeInsertCount,
+  encodeInsertCount,
+  QPACK_STATIC_TABLE,
+  QpackDecoder,
+  QpackEncoder,
+  QpackError,
+} from '.';
+
+const codeOf = (run: () => unknown) => {
+  try {
+    run();
+  } catch (error) {
+    return error instanceof QpackError ? `${error.code} ${error.connectionError}` : error;
+  }
+  return 'accepted';
+};
+const created = (maxBlockedStreams = 1) => new QpackDecoder({ maxTableCapacity: 220, maxBlockedStreams });
+
+test('RFC 9204 B.1 to B.5: the decoder and both streams', () => {
+  const decoder = created();
+  // B.1 literal field line with name reference
+  expect(decoder.decodeFieldSection(0, fromHex('0000 510b 2f69 6e64 6578 2e68 746d 6c'))).toEqual([
+    { name: ':path', value: '/index.html' },
+  ]);
+  expect(toHex(decoder.takeDecoderStream())).toBe('');
+  // B.2 dynamic table: the section comes before its insertions
+  expect(decoder.decodeFieldSection(4, fromHex('0381 10 11'))).toBeUndefined();
+  expect(decoder.blockedStreams).toEqual([4]);
+  const inserts = '3fbd01 c00f 7777 772e 6578 616d 706c 652e 636f 6d c10c 2f73 616d 706c 652f 7061 7468';
+  expect(decoder.pushEncoderStream(fromHex(inserts))).toEqual([
+    {
+      streamId: 4,
+      fields: [
+        { name: ':authority', value: 'www.example.com' },
+        { name: ':path', value: '/sample/path' },
+      ],
+    },
+  ]);
+  expect(decoder.tableSize).toBe(106);
+  expect(toHex(decoder.takeDecoderStream())).toBe('84');
+  // B.3 speculative insert
+  const custom = '4a63 7573 746f 6d2d 6b65 790c 6375 7374 6f6d 2d76 616c 7565';
+  decoder.pushEncoderStream(fromHex(custom));
+  expect(decoder.tableSize).toBe(160);
+  expect(toHex(decoder.takeDecoderStream())).toBe('01');
+  // B.4 duplicate, and a section whose stream is cancelled
+  decoder.pushEncoderStream(fromHex('02'));
+  expect(decoder.tableSize).toBe(217);
+  expect(decoder.decodeFieldSection(8, fromHex('0500 80 c1 81'))).toEqual([
+    { name: ':authority', value: 'www.example.com' },
+    { name: ':path', value: '/' },
+    { name: 'custom-key', value: 'custom-value' },
+  ]);
+  // B.5 an insertion that evicts
+  decoder.pushEncoderStream(fromHex('810d 6375 7374 6f6d 2d76 616c 7565 32'));
+  expect(decoder.tableSize).toBe(215);
+  expect(decoder.table.at(-1)).toEqual({ name: 'custom-key', value: 'custom-value2' });
+  expect(decoder.table).toHaveLength(4);
+});
+
+test('RFC 9204 §4.5.1.1: the count that was meant', () => {
+  // "if the dynamic table is 100 octets, then the Required Insert Count is encoded modulo 6"
+  expect(encodeInsertCount(9, 3)).toBe(4);
+  expect(decodeInsertCount(4, 3, 10)).toBe(9);
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 1, max: 200 }),
+      fc.nat(5000),
+      fc.integer({ min: -200, max: 200 }),
+      (max, inserted, near) => {
+        const count = inserted + Math.max(-max + 1, Math.min(max, near));
+        fc.pre(count > 0);
+        expect(decodeInsertCount(encodeInsertCount(count, max), max, inserted)).toBe(count);
+      },
+    ),
+  );
+});
+
+test.each<[string, string, string]>([
+  // section, code, cause
+  ['', 'QPACK_SECTION_TRUNCATED', 'no prefix'],
+  ['00', 'QPACK_SECTION_TRUNCATED', 'half a prefix'],
+  ['0000 51', 'QPACK_SECTION_TRUNCATED', 'no value'],
+  ['0000 5105 61', 'QPACK_SECTION_TRUNCATED', 'a value cut off'],
+  ['0080', 'QPACK_BASE_INVALID', 'Base below 0'],
+  ['0000 80', 'QPACK_DYNAMIC_INDEX_INVALID', 'no entry is needed, so none may be used'],
+  ['0000 10', 'QPACK_DYNAMIC_INDEX_INVALID', 'post-base, beyond what is needed'],
+  ['0000 ff24', 'QPACK_STATIC_INDEX_INVALID', 'static entry 99'],
+  ['0e00', 'QPACK_INSERT_COUNT_INVALID', 'above twice the entries'],
+  ['0000 ffffffffffffffffffffff', 'QPACK_INTEGER_OVERFLOW', 'an index without end'],
+  ['0000 5181 00', 'QPACK_HUFFMAN_MALFORMED', 'padding with zeros'],
+  ['0000 51 7fff7f', 'QPACK_SECTION_TRUNCATED', 'longer than the section'],
+  ['0000 51 7f80ff7f', 'QPACK_STRING_TOO_LONG', 'longer than any list may be'],
+])('the section %s: %s (%s)', (hex, code) => {
+  expect(codeOf(() => created().decodeFieldSection(0, fromHex(hex)))).toBe(
+    `${code} QPACK_DECOMPRESSION_FAILED`,
+  );
+});
+
+test.each<[string, string, string]>([
+  ['3fbe01', 'QPACK_CAPACITY_ABOVE_LIMIT', '221 of 220'],
+  ['c00161', 'QPACK_STRING_TOO_LONG', 'no room yet'],
+  ['3f01 c000', 'QPACK_ENTRY_TOO_LARGE', 'the least entry in 32 octets with a name'],
+  ['3fbd01 ff2400', 'QPACK_STATIC_INDEX_INVALID', 'static entry 99'],
+  ['3fbd01 00', 'QPACK_DYNAMIC_INDEX_INVALID', 'nothing to duplicate'],
+  ['3fbd01 8000', 'QPACK_DYNAMIC_INDEX_INVALID', 'no name to refer to'],
+])('the encoder stream %s: %s (%s)', (hex, code) => {
+  expect(codeOf(() => created().pushEncoderStream(fromHex(hex)))).toBe(`${code} QPACK_ENCODER_STREAM_ERROR`);
+});
+
+test.each<[string, string]>([
+  ['00', 'QPACK_INCREMENT_INVALID'],
+  ['01', 'QPACK_INCREMENT_INVALID'],
+  ['84', 'QPACK_ACKNOWLEDGMENT_UNEXPECTED'],
+])('the decoder stream %s: %s', (hex, code) => {
+  expect(codeOf(() => new QpackEncoder().pushDecoderStream(fromHex(hex)))).toBe(
+    `${code} QPACK_DECODER_STREAM_ERROR`,
+  );
+});
+
+test('more streams may not wait than were promised (RFC 9204 §2.1.2)', () => {
+  const decoder = created(1);
+  const waiting = fromHex('0200 80');
+  expect(decoder.decodeFieldSection(4, waiting)).toBeUndefined();
+  expect(decoder.decodeFieldSection(4, waiting)).toBeUndefined();
+  expect(codeOf(() => decoder.decodeFieldSection(8, waiting))).toContain('QPACK_TOO_MANY_BLOCKED');
+  decoder.cancelStream(4);
+  expect(toHex(decoder.takeDecoderStream())).toBe('44');
+  expect(decoder.decodeFieldSection(8, waiting)).toBeUndefined();
+  expect(codeOf(() => created(0).decodeFieldSection(4, waiting))).toContain('QPACK_TOO_MANY_BLOCKED');
+});
+
+test('the encoder evicts no entry that may still be needed (RFC 9204 §2.1.1)', () => {
+  const encoder = new QpackEncoder({ maxTableCapacity: 64, maxBlockedStreams: 10 });
+  const field = (name: string) => [{ name, value: 'v' }];
+  encoder.encodeFieldSection(0, field('one'));
+  encoder.encodeFieldSection(4, field('two'));
+  expect(encoder.table.map(({ name }) => name)).toEqual(['one']);
+  encoder.pushDecoderStream(fromHex('80'));
+  encoder.encodeFieldSection(8, field('two'));
+  expect(encoder.table.map(({ name }) => name)).toEqual(['two']);
+  expect(encoder.knownReceivedCount).toBe(1);
+});
+
+test('without leave to block, an insertion is used only once it is acknowledged', () => {
+  const encoder = new QpackEncoder({ maxTableCapacity: 220 });
+  const decoder = new QpackDecoder({ maxTableCapacity: 220 });
+  const fields = [{ name: 'custom-key', value: 'custom-value' }];
+  const first = encoder.encodeFieldSection(0, fields);
+  expect(decoder.decodeFieldSection(0, first.section)).toEqual(fields);
+  decoder.pushEncoderStream(first.encoderStream);
+  encoder.pushDecoderStream(decoder.takeDecoderStream());
+  expect(toHex(encoder.encodeFieldSection(4, fields).section)).toBe('020080');
+});
+
+test('a sensitive field is never put into a table (RFC 9204 §7.1.3)', () => {
+  const encoder = new QpackEncoder({ maxTableCapacity: 220, maxBlockedStreams: 1 });
+  const fields = [{ name: 'authorization', value: 'secret', sensitive: true }];
+  const { section } = encoder.encodeFieldSection(0, fields);
+  expect(encoder.table).toEqual([]);
+  expect(created().decodeFieldSection(0, section)).toEqual(fields);
+});
+
+const text = fc.uint8Array({ maxLength: 12 }).map((octets) => String.fromCharCode(...octets));
+const field = fc.oneof(
+  fc.constantFrom(...QPACK_STATIC_TABLE.map(({ name, value }) => ({ name, value }))),
+  fc.record({ name: fc.constantFrom('a', 'b', 'custom-key'), value: fc.constantFrom('1', '2', 'xyz') }),
+  fc.record({ name: text, value: text }),
+  fc.record({ name: text, value: text, sensitive: fc.constant(true) }),
+);
+
+test('fields come back, in any order of the streams and wherever they are cut', () => {
+  const section = fc.record({
+    fields: fc.array(field, { maxLength: 6 }),
+    isEarly: fc.boolean(),
+    isAcknowledged: fc.boolean(),
+  });
+  const huffman = fc.constantFrom('auto', 'always', 'never');
+  fc.assert(
+    fc.property(
+      fc.array(section, { maxLength: 12 }),
+      fc.constantFrom(0, 64, 220, 4096),
+      fc.nat(3),
+      huffman,
+      (sections, capacity, blocked, use) => {
+        const encoder = new QpackEncoder({
+          maxTableCapacity: capacity,
+          maxBlockedStreams: blocked,
+          huffman: use,
+        });
+        const decoder = new QpackDecoder({ maxTableCapacity: capacity, maxBlockedStreams: blocked });
+        const read = new Map<number, unknown>();
+        for (const [index, { fields, isEarly, isAcknowledged }] of sections.entries()) {
+          const { section: octets, encoderStream } = encoder.encodeFieldSection(index * 4, fields);
+          const take = () => {
+            const now = decoder.decodeFieldSection(index * 4, octets);
+            if (now) read.set(index * 4, now);
+          };
+          if (isEarly) take();
+          for (const octet of encoderStream)
+            for (const late of decoder.pushEncoderStream(Uint8Array.of(octet)))
+              read.set(late.streamId, late.fields);
+          if (!isEarly) take();
+          if (isAcknowledged)
+            for (const octet of decoder.takeDecoderStream()) encoder.pushDecoderStream(Uint8Array.of(octet));
+          expect(read.get(index * 4)).toEqual(fields);
+        }
+        expect(encoder.table).toEqual(decoder.table);
+        expect(decoder.tableSize).toBeLessThanOrEqual(capacity);
+      },
+    ),
+    { numRuns: 300 },
+  );
+});
+
+test('spans cover every bit once', () => {
+  const encoder = new QpackEncoder({ maxTableCapacity: 220, maxBlockedStreams: 1 });
+  const fields = [
+    { name: ':method', value: 'GET' },
+    { name: 'custom-key', value: 'custom-value' },
+    { name: 'cookie', value: 'a=b', sensitive: true },
+    { name: '', value: '', sensitive: true },
+  ];
+  const { section, encoderStream } = encoder.encodeFieldSection(0, fields);
+  const [spans, streamSpans]: [Span[], Span[]] = [[], []];
+  const decoder = created();
+  decoder.decodeFieldSection(0, section, spans);
+  decoder.pushEncoderStream(encoderStream.subarray(0, 5), streamSpans);
+  decoder.pushEncoderStream(encoderStream.subarray(5), streamSpans);
+  for (const [all, length] of [
+    [spans, section.length],
+    [streamSpans, encoderStream.length],
+  ] as const) {
+    let bit = 0;
+    for (const span of all) {
+      expect(span.start).toBe(bit);
+      bit = span.end;
+    }
+    expect(bit).toBe(length * 8);
+  }
+});
+
+const filled = () => {
+  const decoder = created();
+  decoder.pushEncoderStream(
+    fromHex('3fbd01 c00f7777772e6578616d706c652e636f6d c10c2f73616d706c652f70617468'),
+  );
+  return decoder;
+};
+fuzzDecoder('qpack sections', {
+  samples: [
+    '0381 10 11',
+    '0500 80 c1 81',
+    '0000 510b2f696e6465782e68746d6c',
+    '0300 4001 61 23 616263 0162',
+  ].map((hex) => fromHex(hex)),
+  decode: (input) => filled().decodeFieldSection(0, input),
+  errorClass: QpackError,
+});
+fuzzDecoder('qpack encoder stream', {
+  samples: [
+    '3fbd01 c00f7777772e6578616d706c652e636f6d 02',
+    '4a637573746f6d2d6b65790c637573746f6d2d76616c7565',
+  ].map((hex) => fromHex(hex)),
+  decode: (input) => {
+    const decoder = filled();
+    decoder.decodeFieldSection(0, fromHex('0400 80'));
+    decoder.pushEncoderStream(input);
+    if (decoder.tableSize > 220) throw new Error('the table is too large');
+  },
+  errorClass: QpackError,
+});
+fuzzDecoder('qpack decoder stream', {
+  samples: [fromHex('80 01'), fromHex('40 02')],
+  decode: (input) => {
+    const encoder = new QpackEncoder({ maxTableCapacity: 220, maxBlockedStreams: 2 });
+    encoder.encodeFieldSection(0, [{ name: 'a', value: 'b' }]);
+    encoder.pushDecoderStream(input);
+  },
+  errorClass: QpackError,
+});

@@ -1,0 +1,190 @@
+import { SctpError } from './errors';
+import type { SctpMessage } from './fragment';
+import type { DataChunk, GapBlock, SackChunk } from './packet';
+import { addTsn, nextStreamSeq, streamSeqDistance, tsnBefore, tsnDistance } from './serial';
+
+/** Octets that wait for others at most, unless told otherwise. */
+export const DEFAULT_RECEIVE_BUFFER_OCTETS = 1_048_576;
+
+/** What one SACK reports at most, so that it fits in a packet. */
+const MAX_GAP_BLOCKS = 100;
+const MAX_DUPLICATES = 20;
+
+/** One direction's ordered streams: which number is next, and messages that came before their turn. */
+type InboundStream = { nextSeq: number; waiting: Map<number, SctpMessage> };
+
+/**
+ * The receiving half of an association (RFC 9260 §6.2, §6.5, §6.9; RFC 3758): puts fragments together, holds ordered
+ * messages back until it is their turn, and knows what to acknowledge.
+ *
+ * Limit: `bufferOctets` of user data that waits; a chunk beyond it is not taken (and not acknowledged) unless it is the
+ * next one, without which nothing would ever leave the buffer.
+ */
+export class Inbound {
+  /** The last TSN before which nothing is missing. */
+  cumulativeTsn: number;
+  private readonly bufferOctets: number;
+  private readonly fragments = new Map<number, DataChunk>();
+  /** TSNs after the cumulative one that have come. */
+  private readonly beyond = new Set<number>();
+  private readonly streams = new Map<number, InboundStream>();
+  private readonly duplicates: number[] = [];
+  private waitingOctets = 0;
+
+  constructor(initialTsn: number, bufferOctets = DEFAULT_RECEIVE_BUFFER_OCTETS) {
+    this.cumulativeTsn = addTsn(initialTsn, -1);
+    this.bufferOctets = bufferOctets;
+  }
+
+  /**
+   * Takes a chunk; answers the messages that are whole, and in turn, because of it.
+   * @throws SctpError SCTP_FRAGMENT_CONFLICT: parts that cannot be of one message (a protocol violation)
+   */
+  receive(chunk: DataChunk): SctpMessage[] {
+    const distance = tsnDistance(this.cumulativeTsn, chunk.tsn);
+    if (distance <= 0 || this.beyond.has(chunk.tsn)) {
+      if (this.duplicates.length < MAX_DUPLICATES) this.duplicates.push(chunk.tsn);
+      return [];
+    }
+    if (distance > 1 && this.waitingOctets + chunk.userData.length > this.bufferOctets) return [];
+    this.fragments.set(chunk.tsn, chunk);
+    this.waitingOctets += chunk.userData.length;
+    this.beyond.add(chunk.tsn);
+    this.advance();
+    const message = this.assemble(chunk);
+    if (!message) return [];
+    return message.unordered ? this.handOver([message]) : this.inTurn(message, chunk.streamSeq);
+  }
+
+  /** FORWARD TSN (RFC 3758 §3.6): what is missing up to there never comes. Answers the messages whose turn it is now. */
+  forward(
+    newCumulativeTsn: number,
+    streams: readonly { streamId: number; streamSeq: number }[],
+  ): SctpMessage[] {
+    if (!tsnBefore(this.cumulativeTsn, newCumulativeTsn)) return [];
+    for (const [tsn, { userData }] of this.fragments)
+      if (!tsnBefore(newCumulativeTsn, tsn)) {
+        this.fragments.delete(tsn);
+        this.waitingOctets -= userData.length;
+      }
+    for (const tsn of this.beyond) if (!tsnBefore(newCumulativeTsn, tsn)) this.beyond.delete(tsn);
+    this.cumulativeTsn = newCumulativeTsn;
+    this.advance();
+    return streams.flatMap(({ streamId, streamSeq }) => {
+      const stream = this.stream(streamId);
+      const skipped: SctpMessage[] = [];
+      while (streamSeqDistance(stream.nextSeq, streamSeq) >= 0) {
+        const message = stream.waiting.get(stream.nextSeq);
+        if (message) skipped.push(message);
+        stream.waiting.delete(stream.nextSeq);
+        stream.nextSeq = nextStreamSeq(stream.nextSeq);
+      }
+      return this.handOver([...skipped, ...takeInTurn(stream)]);
+    });
+  }
+
+  /** What is to be acknowledged now; duplicates are reported once. */
+  sack(): SackChunk {
+    return {
+      kind: 'sack',
+      cumulativeTsn: this.cumulativeTsn,
+      aRwnd: Math.max(0, this.bufferOctets - this.waitingOctets),
+      gapBlocks: this.gapBlocks(),
+      duplicateTsns: this.duplicates.splice(0),
+    };
+  }
+
+  private gapBlocks(): GapBlock[] {
+    const blocks: GapBlock[] = [];
+    const distances = [...this.beyond]
+      .map((tsn) => tsnDistance(this.cumulativeTsn, tsn))
+      .sort((a, b) => a - b);
+    for (const distance of distances) {
+      const last = blocks.at(-1);
+      if (last && last.end === distance - 1) last.end = distance;
+      else if (distance > 0xffff || blocks.length === MAX_GAP_BLOCKS) break;
+      else blocks.push({ start: distance, end: distance });
+    }
+    return blocks.map(({ start, end }) => ({ start, end: Math.min(end, 0xffff) }));
+  }
+
+  private advance(): void {
+    for (let next = addTsn(this.cumulativeTsn, 1); this.beyond.delete(next); next = addTsn(next, 1))
+      this.cumulativeTsn = next;
+  }
+
+  /** The message of which `chunk` was the last part to come, or undefined. */
+  private assemble(chunk: DataChunk): SctpMessage | undefined {
+    let first = chunk;
+    while (!first.begin) {
+      const before = this.fragments.get(addTsn(first.tsn, -1));
+      if (!before) return undefined;
+      checkSameMessage(before, first);
+      first = before;
+    }
+    const parts = [first];
+    for (let last = first; !last.end;) {
+      const after = this.fragments.get(addTsn(last.tsn, 1));
+      if (!after) return undefined;
+      checkSameMessage(last, after);
+      parts.push(after);
+      last = after;
+    }
+    const data = new Uint8Array(parts.reduce((octets, { userData }) => octets + userData.length, 0));
+    let at = 0;
+    for (const { tsn, userData } of parts) {
+      data.set(userData, at);
+      at += userData.length;
+      this.fragments.delete(tsn);
+    }
+    return { streamId: chunk.streamId, ppid: first.ppid, unordered: chunk.unordered, data };
+  }
+
+  private inTurn(message: SctpMessage, streamSeq: number): SctpMessage[] {
+    const stream = this.stream(message.streamId);
+    if (streamSeqDistance(stream.nextSeq, streamSeq) < 0 || stream.waiting.has(streamSeq)) {
+      this.handOver([message]);
+      return [];
+    }
+    stream.waiting.set(streamSeq, message);
+    return this.handOver(takeInTurn(stream));
+  }
+
+  private handOver(messages: SctpMessage[]): SctpMessage[] {
+    for (const { data } of messages) this.waitingOctets -= data.length;
+    return messages;
+  }
+
+  private stream(streamId: number): InboundStream {
+    let stream = this.streams.get(streamId);
+    if (!stream) this.streams.set(streamId, (stream = { nextSeq: 0, waiting: new Map() }));
+    return stream;
+  }
+}
+
+function takeInTurn(stream: InboundStream): SctpMessage[] {
+  const messages: SctpMessage[] = [];
+  for (;;) {
+    const message = stream.waiting.get(stream.nextSeq);
+    if (!message) return messages;
+    messages.push(message);
+    stream.waiting.delete(stream.nextSeq);
+    stream.nextSeq = nextStreamSeq(stream.nextSeq);
+  }
+}
+
+function checkSameMessage(before: DataChunk, after: DataChunk): void {
+  const fits =
+    !before.end &&
+    !after.begin &&
+    before.streamId === after.streamId &&
+    before.unordered === after.unordered &&
+    (before.unordered || before.streamSeq === after.streamSeq);
+  if (!fits)
+    throw new SctpError(
+      'SCTP_FRAGMENT_CONFLICT',
+      0,
+      `TSN ${after.tsn} after ${before.tsn} of another message`,
+      'B, then parts of the same stream and number, then E',
+    );
+}

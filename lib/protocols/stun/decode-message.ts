@@ -1,0 +1,82 @@
+import type { TraceSink } from '@/lib/bytes';
+import { FieldTrace, toHex } from '@/lib/bytes';
+import type { StunAttribute } from './attributes';
+import { decodeAttribute, traceAttribute } from './attributes';
+import { StunError } from './errors';
+import { messageOctets } from './frame';
+import type { DecodedMessage } from './message';
+import { STUN_HEADER_OCTETS } from './message';
+import { decodeMessageType } from './message-type';
+
+/**
+ * Octets of one datagram (or of one frame cut out by `messageOctets`) to a message. `undefined`: there are fewer octets
+ * than the header says; more are malformed. The diagram stands at `encodeMessage`. Values that are octets are views of
+ * `bytes`. Integrity and fingerprint are decoded, not verified: `checkIntegrity` and `checkFingerprint` do that over
+ * these same octets. Spans are traced as they are read: where it throws, those before the fault are there.
+ * @throws StunError STUN_NOT_STUN, STUN_COOKIE_MISSING, STUN_LENGTH_WRONG, STUN_ATTRIBUTE_…, STUN_ADDRESS_FAMILY_UNKNOWN,
+ *   STUN_ERROR_CODE_WRONG, STUN_TEXT_NOT_UTF8
+ */
+export function decodeMessage(bytes: Uint8Array, trace?: TraceSink): DecodedMessage | undefined {
+  const octets = messageOctets(bytes);
+  if (octets === undefined || bytes.length < octets) return undefined;
+  const typeField = (bytes[0]! << 8) | bytes[1]!;
+  const type = decodeMessageType(typeField);
+  const transactionId = bytes.subarray(8, STUN_HEADER_OCTETS);
+  if (trace) traceHeader(trace, typeField, type, octets, transactionId);
+  if (bytes.length > octets) {
+    const expected = `${bytes.length - STUN_HEADER_OCTETS}, to the end of the datagram`;
+    throw new StunError('STUN_LENGTH_WRONG', 2, `${octets - STUN_HEADER_OCTETS} octets`, expected);
+  }
+
+  const attributes: StunAttribute[] = [];
+  const ignored: StunAttribute[] = [];
+  let covered: 'none' | 'sha1' | 'sha256' | 'fingerprint' = 'none';
+  for (let at = STUN_HEADER_OCTETS; at < octets;) {
+    const attributeType = (bytes[at]! << 8) | bytes[at + 1]!;
+    const length = (bytes[at + 2]! << 8) | bytes[at + 3]!;
+    const next = at + 4 + length + (-length & 3);
+    if (next > octets) {
+      const room = octets - at - 4;
+      throw new StunError('STUN_ATTRIBUTE_PAST_END', at + 2, `${length} octets`, `at most the ${room} left`);
+    }
+    const attribute = decodeAttribute(bytes, attributeType, at + 4, length);
+    if (trace) traceAttribute(trace, at, attribute, length);
+    const { name } = attribute;
+    if (covered === 'fingerprint') {
+      throw new StunError('STUN_ATTRIBUTE_MISPLACED', at, name, 'nothing after FINGERPRINT');
+    }
+    // After an integrity attribute only those that may follow it count (§14.5, §14.6).
+    const counts =
+      covered === 'none' ||
+      name === 'FINGERPRINT' ||
+      (covered === 'sha1' && name === 'MESSAGE-INTEGRITY-SHA256');
+    (counts ? attributes : ignored).push(attribute);
+    if (name === 'FINGERPRINT') covered = 'fingerprint';
+    else if (counts && name === 'MESSAGE-INTEGRITY-SHA256') covered = 'sha256';
+    else if (counts && name === 'MESSAGE-INTEGRITY') covered = 'sha1';
+    at = next;
+  }
+  return { class: type.class, method: type.method, transactionId, attributes, octets, ignored };
+}
+
+function traceHeader(
+  sink: TraceSink,
+  typeField: number,
+  { class: messageClass, method }: ReturnType<typeof decodeMessageType>,
+  octets: number,
+  transactionId: Uint8Array,
+): void {
+  // With a one in front, so that leading zeros stay.
+  const bits = (typeField | 0x4000).toString(2);
+  const methodName = String(method);
+  new FieldTrace(sink, 'RFC 8489 §5')
+    .field(2, 'Zeros', '00', 'tells STUN from DTLS, SRTP and ChannelData on the same port')
+    .field(5, 'Method M11-M7', bits.slice(1, 6), methodName)
+    .field(1, 'Class C1', bits.slice(6, 7), messageClass)
+    .field(3, 'Method M6-M4', bits.slice(7, 10), methodName)
+    .field(1, 'Class C0', bits.slice(10, 11), messageClass)
+    .field(4, 'Method M3-M0', bits.slice(11), methodName)
+    .field(16, 'Message Length', `${octets - STUN_HEADER_OCTETS} octets`, 'without these 20')
+    .field(32, 'Magic Cookie', '0x2112a442')
+    .field(96, 'Transaction ID', toHex(transactionId));
+}

@@ -1,0 +1,82 @@
+import { type CipherSuite, SUPPORTED_SUITES } from './cipher-suites';
+import { encodeHandshake } from './encode-handshake';
+import type { Extension } from './extensions';
+import type { ClientHello } from './handshake';
+import type { KeyShare } from './key-exchange';
+import { deriveSecret, earlySecret, finishedMac, transcriptHash } from './key-schedule';
+import { concat } from './presentation';
+import { NAMED_GROUPS, SIGNATURE_SCHEMES, VERSIONS } from './registry';
+
+/** A ticket to resume with (RFC 8446 §4.2.11): its PSK, and its age as the wire hides it. */
+export type Resumption = {
+  identity: Uint8Array;
+  obfuscatedTicketAge: number;
+  psk: Uint8Array;
+  suite: CipherSuite;
+};
+
+export type ClientHelloOptions = {
+  serverName?: string | undefined;
+  protocols?: readonly string[] | undefined;
+  random: Uint8Array;
+  /** 32 octets by chance make the handshake look like 1.2 to boxes on the way (RFC 8446 §D.4). */
+  sessionId: Uint8Array;
+  keyShare: KeyShare;
+  resumption?: Resumption | undefined;
+};
+
+const GROUPS = [NAMED_GROUPS.x25519, NAMED_GROUPS.secp256r1, NAMED_GROUPS.secp384r1];
+const SCHEMES = [
+  SIGNATURE_SCHEMES.ecdsa_secp256r1_sha256,
+  SIGNATURE_SCHEMES.ecdsa_secp384r1_sha384,
+  SIGNATURE_SCHEMES.rsa_pss_rsae_sha256,
+  SIGNATURE_SCHEMES.rsa_pss_rsae_sha384,
+  SIGNATURE_SCHEMES.ed25519,
+];
+
+/** A ClientHello for TLS 1.3, as octets with its header (RFC 8446 §4.1.2). */
+export async function writeClientHello(options: ClientHelloOptions): Promise<Uint8Array> {
+  const { serverName, protocols, random, sessionId, keyShare, resumption } = options;
+  const extensions: Extension[] = [
+    ...(serverName === undefined ? [] : [{ type: 'server_name' as const, hostName: serverName }]),
+    { type: 'supported_versions', versions: [VERSIONS['TLS 1.3']] },
+    { type: 'supported_groups', groups: GROUPS },
+    { type: 'signature_algorithms', schemes: SCHEMES },
+    { type: 'key_share', entries: [{ group: keyShare.group, keyExchange: keyShare.publicKey }] },
+    ...(protocols === undefined
+      ? []
+      : [{ type: 'application_layer_protocol_negotiation' as const, protocols: [...protocols] }]),
+    { type: 'psk_key_exchange_modes', modes: [1] },
+  ];
+  const hello: ClientHello = {
+    type: 'client_hello',
+    version: VERSIONS['TLS 1.2'],
+    random,
+    sessionId,
+    cipherSuites: [...SUPPORTED_SUITES],
+    compressionMethods: Uint8Array.of(0),
+    extensions,
+  };
+  return resumption ? withBinder(hello, resumption) : encodeHandshake(hello);
+}
+
+/** The PSK stands last, and its binder covers everything before the binders (RFC 8446 §4.2.11.2). */
+async function withBinder(hello: ClientHello, resumption: Resumption): Promise<Uint8Array> {
+  const { identity, obfuscatedTicketAge, psk, suite } = resumption;
+  const offer: Extension = {
+    type: 'pre_shared_key',
+    identities: [{ identity, obfuscatedTicketAge }],
+    binders: [new Uint8Array(suite.hashOctets)],
+  };
+  const octets = encodeHandshake({ ...hello, extensions: [...(hello.extensions ?? []), offer] });
+  const bindersOctets = 2 + 1 + suite.hashOctets;
+  const truncated = octets.slice(0, -bindersOctets);
+  const binderKey = await deriveSecret(
+    suite,
+    await earlySecret(suite, psk),
+    'res binder',
+    await transcriptHash(suite, new Uint8Array()),
+  );
+  const binder = await finishedMac(suite, binderKey, await transcriptHash(suite, truncated));
+  return concat(octets.slice(0, -suite.hashOctets), binder);
+}
