@@ -24,6 +24,9 @@ const compared = (page: Page, peer: 'ada' | 'ben') =>
   }));
 
 async function openLive(page: Page, tab?: string): Promise<void> {
+  // A lab wakes when one comes near.
+  await firstLab(page).scrollIntoViewIfNeeded();
+  await settle(page);
   await firstLab(page).getByRole('button', { name: 'Open the live part' }).click();
   if (tab) await page.getByRole('tab', { name: tab }).click();
 }

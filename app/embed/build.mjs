@@ -27,6 +27,17 @@ const shared = {
   logLevel: 'warning',
 };
 
+/** An embed has no exercise (it would need an editor and a sandbox of its own), so a lab comes without: kilobytes of it. */
+const withoutExercises = {
+  name: 'without-exercises',
+  /** @param {import('esbuild').PluginBuild} plugin */
+  setup(plugin) {
+    plugin.onLoad({ filter: /[\\/]lib[\\/]labs[\\/][^\\/]+[\\/]exercise\.ts$/ }, () => ({
+      contents: 'export const exercise = undefined;',
+    }));
+  },
+};
+
 /** Script of one lab, and beside it what it fetches only when asked; answers the script's address. */
 async function buildScript(lab) {
   const live = existsSync(join(root, `lib/labs/${lab}/live.tsx`))
@@ -49,6 +60,7 @@ async function buildScript(lab) {
     outdir: assetsFolder,
     entryNames: `${lab}.[hash]`,
     chunkNames: 'part.[hash]',
+    plugins: [withoutExercises],
     metafile: true,
   });
   const [file] =

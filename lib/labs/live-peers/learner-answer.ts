@@ -1,5 +1,4 @@
 import { runLearnerCode } from '@/lib/runner';
-import type { Exercise } from '../define-lab';
 import { createBrowserDrafts, draftId, parseDraft } from '../exercise/drafts';
 
 export type AnswerOutcome =
@@ -11,7 +10,7 @@ export type AnswerOutcome =
 /** The code that the learner has written in a stage of a lab's exercise, as far as this browser keeps it. */
 export function learnerCode(
   lab: string,
-  stage: Exercise['stages'][number],
+  stage: { id: string; starter: string },
 ): { code: string; isOwn: boolean } {
   const draft = parseDraft(createBrowserDrafts().load(draftId(lab, stage.id)), stage.starter);
   return {
@@ -21,7 +20,10 @@ export function learnerCode(
 }
 
 /** Has this browser offer voice and data, the learner's createAnswer answer it, and the browser judge that. */
-export async function offerToLearner(lab: string, stage: Exercise['stages'][number]): Promise<AnswerOutcome> {
+export async function offerToLearner(
+  lab: string,
+  stage: { id: string; starter: string },
+): Promise<AnswerOutcome> {
   const { code, isOwn } = learnerCode(lab, stage);
   const connection = new RTCPeerConnection({ iceServers: [] });
   try {

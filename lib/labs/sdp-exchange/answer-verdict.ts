@@ -1,5 +1,4 @@
 import {
-  checkSdp,
   groupsOf,
   parseSdp,
   readAllMedia,
@@ -26,7 +25,7 @@ export function judgeAnswer(offerText: string, own: Own, answer: Json): Exercise
   if (typeof description === 'string') return { passed: false, mistake: description };
   const mistake = structureMistake(offer, description) ?? sectionMistake(offer, description, own);
   if (mistake !== undefined) return { passed: false, mistake };
-  const problems = [...validateOfferAnswer(offer, description), ...checkSdp(description)];
+  const problems = validateOfferAnswer(offer, description);
   return problems.some(({ severity }) => severity === 'error') ? { passed: false } : passed;
 }
 
@@ -92,9 +91,21 @@ function sectionMistake(offer: SessionDescription, answer: SessionDescription, o
   if (codes.has('SDP_ANSWER_SCTP_PORT_MISSING')) return 'sctp-port';
   if (!answer.media.every(({ formats }, index) => isPartOf(formats, offer.media[index]?.formats ?? [])))
     return 'formats';
-  if (checkSdp(answer).some(({ code }) => code === 'SDP_CONNECTION_MISSING')) return 'connection';
+  if (
+    answer.media.some(
+      ({ media, formats }, index) => media !== 'application' && !areMapped(formats, answered[index]!),
+    )
+  )
+    return 'rtpmap';
+  if (answered.some(({ connection }) => connection === undefined)) return 'connection';
   return undefined;
 }
 
 const isPartOf = (some: readonly string[], all: readonly string[]) =>
   some.every((format) => all.includes(format));
+
+/** From 96 on a number means nothing without its line (RFC 3551 §3). */
+const areMapped = (formats: readonly string[], { rtpmaps }: MediaReading) =>
+  formats.every(
+    (format) => Number(format) < 96 || rtpmaps.some(({ payloadType }) => String(payloadType) === format),
+  );

@@ -1,6 +1,7 @@
 import { answerDirection, type Direction } from '@/lib/protocols/sdp';
 import { writeOffer, type Transceiver } from '@/lib/protocols/webrtc';
 import type { Exercise, ExerciseCheck } from '../define-lab';
+import { ANSWER_STARTER } from './answer-starter';
 import { judgeAnswer, type Own } from './answer-verdict';
 
 const DIRECTIONS: readonly Direction[] = ['sendrecv', 'sendonly', 'recvonly', 'inactive'];
@@ -148,19 +149,7 @@ export function directionOfAnswer(offered: Direction, wanted: Direction): Direct
     },
     {
       id: 'answer',
-      starter: `/** What only your side can know. */
-type Own = { ufrag: string; pwd: string; fingerprint: string };
-
-/** The answer to an offer of two sections, as SDP. Take both, in one bundle, with all of their codecs. */
-export function createAnswer(offer: string, own: Own): string {
-  const answer: string[] = [];
-  for (const line of offer.trimEnd().split('\\r\\n')) {
-    // Which lines stay as they are? Which are yours to write? Which are turned round?
-    answer.push(line);
-  }
-  return answer.join('\\r\\n') + '\\r\\n';
-}
-`,
+      starter: ANSWER_STARTER,
       solution,
       checks: Object.entries(OFFERS).map(([id, offer]): ExerciseCheck => ({
         id,
@@ -194,6 +183,7 @@ export function createAnswer(offer: string, own: Own): string {
         { id: 'setup', ...wrongBy((answer) => answer.replace(/a=setup:.*\r\n/g, '')) },
         { id: 'proto', ...wrongBy((answer) => answer.replace(/UDP\/(TLS\/RTP\/SAVPF|DTLS)/g, '$1')) },
         { id: 'formats', ...wrongBy((answer) => answer.replace(/^(m=(?:audio|video) .*)$/gm, '$1 101')) },
+        { id: 'rtpmap', ...wrongBy((answer) => answer.replace(/a=rtpmap:.*\r\n/g, '')) },
         { id: 'rejected', ...wrongBy((answer) => answer.replace(/^(m=\w+) 9 /gm, '$1 0 ')) },
         { id: 'sctp-port', ...wrongBy((answer) => answer.replace(/a=sctp-port:.*\r\n/g, '')) },
         { id: 'connection', ...wrongBy((answer) => answer.replace(/c=.*\r\n/g, '')) },

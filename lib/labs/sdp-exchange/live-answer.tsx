@@ -2,16 +2,16 @@ import { useState } from 'react';
 import { useText } from '@/lib/text';
 import { Button } from '@/lib/ui/controls';
 import { offerToLearner, type AnswerOutcome } from '../live-peers';
-import { exercise } from './exercise';
+import { ANSWER_STARTER } from './answer-starter';
 
-const stage = exercise.stages.find(({ id }) => id === 'answer');
+const stage = { id: 'answer', starter: ANSWER_STARTER };
 
 /** This browser makes an offer, the learner's createAnswer answers it, and the browser says what it thinks of that. */
 export function LiveAnswer() {
   const t = useText();
   const [outcome, setOutcome] = useState<AnswerOutcome | 'running'>();
   const ask = async () => {
-    if (!stage || outcome === 'running') return;
+    if (outcome === 'running') return;
     setOutcome('running');
     setOutcome(await offerToLearner('sdp-exchange', stage));
   };

@@ -10,21 +10,17 @@ import {
   type PageCallScript,
 } from '../live-peers';
 import { agrees, Compare, Notes } from './live-compare';
-import type { ExchangeParams } from './params';
-import { lostNames, mediaKindsOf, POLITE, runExchangeLab, type ExchangeResult } from './run';
+import { lostNames, mediaKindsOf, POLITE, type ExchangeParams } from './params';
+import type { ExchangeResult } from './run';
 import { SourceChoice, useLiveMedia } from './use-live-media';
 
 /** No state has changed for so long: this is where it stays, as far as a person waits. */
 const SETTLED_AFTER_MS = 4_000;
-/** From one peer of a page to the other it is less; the engine counts in milliseconds. */
-const OWN_PATH_MS = 1;
 const PEERS = ['ada', 'ben'] as const;
 
 type Run = {
   params: ExchangeParams;
   result: ExchangeResult;
-  /** The engine's run over a path as short as this page's. */
-  near: ExchangeResult;
   views: Readonly<Record<PeerId, LiveView>> | undefined;
   notes: readonly LiveNote[];
   heard: boolean;
@@ -68,8 +64,7 @@ export function LivePage({ params, result }: { params: ExchangeParams; result: E
     stop();
     setSettled(false);
     setPackets(undefined);
-    const near = runExchangeLab({ ...params, pathDelayMs: OWN_PATH_MS }, { seed: 1 });
-    setRun({ params, result, near, views: undefined, notes: [], heard: false });
+    setRun({ params, result, views: undefined, notes: [], heard: false });
     const kinds = mediaKindsOf(params.media);
     const source = await media.open(kinds);
     const change = (part: (before: Run) => Partial<Run>) =>
@@ -81,11 +76,11 @@ export function LivePage({ params, result }: { params: ExchangeParams; result: E
     });
   };
   const isStale = run !== undefined && run.result !== result;
-  const endsAs = (one: ExchangeResult) =>
-    views && PEERS.every((peer) => agrees(one.trace.final[peer], views[peer]));
+  const endsAs = (final: ExchangeResult['nearFinal']) =>
+    views && PEERS.every((peer) => agrees(final[peer], views[peer]));
   // Where one packet overtakes another, the end depends on the path: then the browser may end as a nearer pair would.
-  const isNear = run !== undefined && !endsAs(run.result) && endsAs(run.near);
-  const compared = isNear ? run.near : run?.result;
+  const isNear = run !== undefined && !endsAs(run.result.trace.final) && endsAs(run.result.nearFinal);
+  const compared = isNear ? run.result.nearFinal : run?.result.trace.final;
   const allAgree = compared !== undefined && endsAs(compared);
   return (
     <div className="sdp-exchange-live">
@@ -101,7 +96,7 @@ export function LivePage({ params, result }: { params: ExchangeParams; result: E
         <>
           <div className="sdp-exchange-peers">
             {PEERS.map((peer) => (
-              <Compare key={peer} peer={peer} engine={compared.trace.final[peer]} live={views[peer]} />
+              <Compare key={peer} peer={peer} engine={compared[peer]} live={views[peer]} />
             ))}
           </div>
           <p role="status" className="sdp-exchange-verdict" data-settled={isSettled || allAgree}>

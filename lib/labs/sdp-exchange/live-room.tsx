@@ -4,8 +4,8 @@ import { useText } from '@/lib/text';
 import { Button, Disclosure, TextField } from '@/lib/ui/controls';
 import { isCode, startRoomCall, tidyCode, type LiveNote, type LiveView, type RoomCall } from '../live-peers';
 import { Compare, Notes } from './live-compare';
-import type { ExchangeParams } from './params';
-import { mediaKindsOf, type ExchangeResult } from './run';
+import { mediaKindsOf, type ExchangeParams } from './params';
+import type { ExchangeResult } from './run';
 import { SourceChoice, useLiveMedia } from './use-live-media';
 
 type Props = { params: ExchangeParams; result: ExchangeResult; origin: string };

@@ -1,4 +1,4 @@
-import { FAULTS } from '@/lib/protocols/webrtc';
+import { FAULTS, type MediaKind, type PeerId } from '@/lib/protocols/webrtc';
 import { choice, flag, integer, params, text, type ParamsOf } from '../params';
 
 export const SCENES = ['call', 'renegotiate', 'glare'] as const;
@@ -27,3 +27,25 @@ export const schema = params({
 });
 
 export type ExchangeParams = ParamsOf<typeof schema>;
+
+const MEDIA_KINDS: Readonly<Record<ExchangeParams['media'], readonly MediaKind[]>> = {
+  'audio-data': ['audio', 'application'],
+  data: ['application'],
+  'audio-video-data': ['audio', 'video', 'application'],
+};
+
+/** Who gives way. Without glare it makes no difference. */
+export const POLITE: Readonly<Record<ExchangeParams['strategy'], Readonly<Record<PeerId, boolean>>>> = {
+  perfect: { ada: false, ben: true },
+  'both-polite': { ada: true, ben: true },
+  'both-impolite': { ada: false, ben: false },
+};
+
+export const mediaKindsOf = (media: ExchangeParams['media']) => MEDIA_KINDS[media];
+
+/** The names in `lost`. */
+export const lostNames = (lost: string): readonly string[] =>
+  lost
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '');

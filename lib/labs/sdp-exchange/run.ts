@@ -5,44 +5,32 @@ import {
   type ExchangeAction,
   type ExchangeOptions,
   type ExchangeTrace,
-  type MediaKind,
   type PeerId,
+  type PeerView,
 } from '@/lib/protocols/webrtc';
-import type { ExchangeParams } from './params';
+import { lostNames, mediaKindsOf, POLITE, type ExchangeParams } from './params';
 
 export type ExchangeResult = {
   trace: ExchangeTrace;
   diagnosis: Diagnosis;
   /** When the later of the two was connected for the first time; null if one never was. */
   connectedAtMs: number | null;
+  /** Where the same would end if the hosts were next to one another, as two peers in one browser are. */
+  nearFinal: Readonly<Record<PeerId, PeerView>>;
 };
 
-const MEDIA_KINDS: Readonly<Record<ExchangeParams['media'], readonly MediaKind[]>> = {
-  'audio-data': ['audio', 'application'],
-  data: ['application'],
-  'audio-video-data': ['audio', 'video', 'application'],
-};
-
-/** Who gives way. Without glare it makes no difference. */
-export const POLITE: Readonly<Record<ExchangeParams['strategy'], Readonly<Record<PeerId, boolean>>>> = {
-  perfect: { ada: false, ben: true },
-  'both-polite': { ada: true, ben: true },
-  'both-impolite': { ada: false, ben: false },
-};
-
-export const mediaKindsOf = (media: ExchangeParams['media']) => MEDIA_KINDS[media];
+/** From one peer of a page to the other it is less; the engine counts in milliseconds. */
+const NEAR_PATH_MS = 1;
 
 /** Runs the two peers. */
 export function runExchangeLab(params: ExchangeParams, { seed }: { seed: number }): ExchangeResult {
   const trace = runExchange(optionsOf(params, seed));
-  return { trace, diagnosis: diagnose(trace), connectedAtMs: connectedAtMsOf(trace) };
+  const near = runExchange(optionsOf({ ...params, pathDelayMs: NEAR_PATH_MS }, seed));
+  return {
+    ...{ trace, diagnosis: diagnose(trace), connectedAtMs: connectedAtMsOf(trace) },
+    nearFinal: near.final,
+  };
 }
-
-export const lostNames = (lost: string): readonly string[] =>
-  lost
-    .split(',')
-    .map((name) => name.trim())
-    .filter((name) => name !== '');
 
 function optionsOf(params: ExchangeParams, seed: number): ExchangeOptions {
   const { scene, trickle, fault, signalingDelayMs, pathDelayMs, gatheringMs } = params;

@@ -9,9 +9,9 @@ import { negotiationAt } from './agreement';
 import { Controls } from './controls';
 import { ladderMessages, ladderStates } from './ladder';
 import { signalingMachine } from './machine';
-import type { ExchangeParams } from './params';
+import { lostNames, type ExchangeParams } from './params';
 import { PeerCard } from './peer-card';
-import { lostNames, type ExchangeResult } from './run';
+import type { ExchangeResult } from './run';
 import { stepsOf } from './steps';
 
 const MIN_HEIGHT = 460;

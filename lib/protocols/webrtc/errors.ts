@@ -1,10 +1,5 @@
-export type WebrtcErrorCode =
-  /** A description that does not fit the signaling state (RFC 8829 §4.1.11, §4.1.12): InvalidStateError in a browser. */
-  | 'WEBRTC_INVALID_STATE'
-  /** An answer that its offer does not allow (RFC 8829 §5.11): InvalidAccessError in a browser. */
-  | 'WEBRTC_ANSWER_REFUSED'
-  /** A candidate before any remote description (RFC 8829 §4.1.19): InvalidStateError in a browser. */
-  | 'WEBRTC_CANDIDATE_TOO_EARLY';
+/** A description that does not fit the signaling state (RFC 8829 §4.1.11, §4.1.12): InvalidStateError in a browser. */
+export type WebrtcErrorCode = 'WEBRTC_INVALID_STATE';
 
 /** What a peer refuses. `seen` and `expected` are short and stable, for messages and tests. */
 export class WebrtcError extends Error {

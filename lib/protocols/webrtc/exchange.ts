@@ -20,6 +20,7 @@ export type ExchangeAction = {
   do: 'call' | 'add-video' | 'hold' | 'restart-ice';
 };
 
+/** What a run is made of; times in milliseconds. */
 export type ExchangeOptions = {
   /** What both want to exchange from the start. */
   media: readonly MediaKind[];

@@ -12,6 +12,7 @@ export const FAULTS = [
   'fingerprint',
   'fingerprint-offer',
 ] as const;
+/** One of them; `none` lets everything pass. */
 export type Fault = (typeof FAULTS)[number];
 
 /**

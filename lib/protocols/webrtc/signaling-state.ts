@@ -70,6 +70,7 @@ export function localOf<Description>({
   return pendingLocal ?? currentLocal;
 }
 
+/** The same of the other side's. */
 export function remoteOf<Description>({
   pendingRemote,
   currentRemote,

@@ -1,6 +1,7 @@
 /** The two ends. Ada calls first, where one of them does. */
 export type PeerId = 'ada' | 'ben';
 
+/** Who is at the other end. */
 export const otherPeer = (peer: PeerId): PeerId => (peer === 'ada' ? 'ben' : 'ada');
 
 /**
@@ -8,6 +9,7 @@ export const otherPeer = (peer: PeerId): PeerId => (peer === 'ada' ? 'ben' : 'ad
  * are those of `RTCSessionDescriptionInit` and `RTCIceCandidateInit`, so that a browser's signals fit as well.
  */
 export type DescriptionSignal = { type: 'offer' | 'answer'; sdp: string };
+/** One candidate, as it trickles. */
 export type CandidateSignal = {
   type: 'candidate';
   /** `candidate:…`; '' says that there will be no more (RFC 8838 §8.2). */
@@ -15,4 +17,5 @@ export type CandidateSignal = {
   sdpMid: string | null;
   usernameFragment: string | null;
 };
+/** Anything that passes. */
 export type Signal = DescriptionSignal | CandidateSignal;

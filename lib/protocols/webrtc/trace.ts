@@ -35,6 +35,7 @@ export type MessageKind =
   | 'client-flight'
   | 'alert';
 
+/** One arrow: a signal through the channel, or a packet on the media path. */
 export type TracedMessage = {
   /** `ada offer 1`, `ben candidate 2`, `ada check 1`: whose, what, and the how-manieth. */
   name: string;
