@@ -141,7 +141,7 @@ test('SIGTERM ends event streams at once, and in good order', async () => {
   expect(performance.now() - signalledMs).toBeLessThan(5000);
   for (const reader of readers) {
     let done = false;
-    while (!done) done = (await reader?.read())?.done ?? true;
+    while (!done) ({ done } = await reader.read());
   }
 });
 
