@@ -223,7 +223,6 @@ test('what nghttp2 read is compared with what our decoder read', async () => {
   expect(closed.sentences.map(({ key }) => key)).toEqual(['wire.verdict', 'wire.read.goaway']);
   expect(closed.spans.length).toBeGreaterThan(0);
 });
-});
 
 test('right answers that are written differently pass', async () => {
   const solutions: Record<string, string> = {
