@@ -114,7 +114,7 @@ test('what our decoder refuses, nghttp2 refuses as well', async ({ open }) => {
     .getByRole('textbox', { name: /hexadecimal/ })
     .fill('828684418cf1e3c2e5f23a6ba0ab90f4ff\n8286c184');
   await lab(page).getByRole('button', { name: 'Send to a real peer' }).click();
-  await lab(page).getByText('Then it closed the connection: COMPRESSION_ERROR.').waitFor();
+  await lab(page).getByText('It answered with GOAWAY: COMPRESSION_ERROR. The connection is over.').waitFor();
 });
 
 test.for(['light', 'dark'] as const)('every source is sound for axe (%s)', async (colorScheme, { open }) => {

@@ -1,5 +1,5 @@
 import { fromHex } from '@/lib/bytes';
-import { receivedOctets, type LabWire, type WireAnswer } from '../wire';
+import type { LabWire, WireAnswer } from '../wire';
 import type { HpackParams } from './lab';
 import type { HpackResult } from './run';
 
@@ -19,9 +19,7 @@ export const wire: LabWire<HpackParams, HpackResult> = {
   read: async (answer, result) => {
     const { readByProtocol } = await import('../wire/read-by-protocol');
     const { spans, sentences } = await readByProtocol(answer);
-    const code = goawayCode(receivedOctets(answer));
-    const goaway = code === undefined ? [] : [{ key: 'wire.goaway', values: { code } }];
-    return { spans, sentences: [verdictOf(answer, result), ...goaway, ...sentences] };
+    return { spans, sentences: [verdictOf(answer, result), ...sentences] };
   },
 };
 
@@ -40,15 +38,6 @@ function headersFrame(block: Uint8Array, stream: number): number[] {
     stream & 0xff,
     ...block,
   ];
-}
-
-/** The error code of the peer's GOAWAY, if it sent one (RFC 9113 §6.8): frame by frame, by their lengths. */
-function goawayCode(octets: Uint8Array): number | undefined {
-  const view = new DataView(octets.buffer, octets.byteOffset, octets.length);
-  for (let at = 0; at + 9 <= octets.length; at += 9 + (view.getUint32(at) >>> 8)) {
-    if (view.getUint8(at + 3) === 0x07 && at + 17 <= octets.length) return view.getUint32(at + 13);
-  }
-  return undefined;
 }
 
 /** Whether nghttp2 read each list as our decoder did. */
