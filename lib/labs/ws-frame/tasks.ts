@@ -20,8 +20,8 @@ export const tasks: readonly Task<WsFrameParams, WsFrameResult>[] = [
       const [frame] = frames;
       const length = frame?.length ?? 0;
       if (problem?.code === 'WEBSOCKET_MASK_MISSING') return no('four-fewer.client');
-      if (frames.length !== 1 || length !== 126) return no('four-fewer.length', { length });
       if (problem || missing > 0) return no('four-fewer.broken');
+      if (frames.length !== 1 || length !== 126) return no('four-fewer.length', { length });
       const overhead = octets.length - length;
       if (overhead === OVERHEAD_126 && from === 'server') return PASSED;
       return no('four-fewer.masked', { octets: octets.length, overhead });
