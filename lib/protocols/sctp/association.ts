@@ -29,6 +29,7 @@ export type AssociationEvent =
 /** What one step brought: packets for the peer, and news. */
 export type AssociationOutput = { packets: SctpPacket[]; events: AssociationEvent[] };
 
+/** What one end of an association chooses; sizes in octets. */
 export type AssociationOptions = {
   port: number;
   /** The verification tag and first TSN that this end chooses; both by chance, the tag not zero. */

@@ -79,7 +79,10 @@ function decodeAck(bytes: Uint8Array, trace?: TraceSink): DcepMessage {
   return { type: 'ack' };
 }
 
-/** @throws SctpError SCTP_FIELD_OUT_OF_RANGE: a number or a text that its field does not hold, or both limits */
+/**
+ * A DCEP message to octets (RFC 8832 §5).
+ * @throws SctpError SCTP_FIELD_OUT_OF_RANGE: a number or a text that its field does not hold, or both limits
+ */
 export function encodeDcep(message: DcepMessage): Uint8Array {
   if (message.type === 'ack') return Uint8Array.of(ACK);
   const { maxRetransmits, maxPacketLifeTimeMs, priority } = message;

@@ -33,6 +33,7 @@ export type InitChunk = {
 /** TSNs that arrived beyond a gap, as distances from the cumulative TSN (RFC 9260 §3.3.4). */
 export type GapBlock = { start: number; end: number };
 
+/** What has arrived: up to a TSN, and beyond gaps (RFC 9260 §3.3.4). */
 export type SackChunk = {
   kind: 'sack';
   cumulativeTsn: number;
@@ -47,8 +48,10 @@ export type HeartbeatChunk = { kind: 'heartbeat' | 'heartbeat-ack'; params: Para
 /** ABORT and ERROR with their causes (RFC 9260 §3.3.7, §3.3.10). `tagReflected`: the T bit of ABORT. */
 export type ErrorChunk = { kind: 'abort' | 'error'; tagReflected: boolean; causes: Parameter[] };
 
+/** The cookie of the INIT ACK, sent back (RFC 9260 §3.3.11). */
 export type CookieEchoChunk = { kind: 'cookie-echo'; cookie: Uint8Array };
 
+/** No more data will be sent; what has arrived so far (RFC 9260 §3.3.8). */
 export type ShutdownChunk = { kind: 'shutdown'; cumulativeTsn: number };
 
 /** Chunks that say everything by being there. */
@@ -69,6 +72,7 @@ export type ForwardTsnChunk = {
 /** A chunk of any other type, as octets. */
 export type UnknownChunk = { kind: 'unknown'; type: number; flags: number; value: Uint8Array };
 
+/** Any chunk; `kind` says which (RFC 9260 §3.3). */
 export type Chunk =
   | DataChunk
   | InitChunk

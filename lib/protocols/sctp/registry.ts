@@ -25,6 +25,7 @@ export const CHUNK_TYPES = {
   'I-FORWARD-TSN': 194,
 } as const;
 
+/** Names of the chunk types, as in `CHUNK_TYPES`. */
 export type ChunkName = keyof typeof CHUNK_TYPES;
 
 /** Error causes (RFC 9260 §3.3.10). */

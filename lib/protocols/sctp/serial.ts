@@ -15,6 +15,7 @@ export function tsnBefore(a: number, b: number): boolean {
   return tsnDistance(a, b) > 0;
 }
 
+/** The stream sequence number after `streamSeq`: 16 bits, then 0 again (RFC 9260 §6.5). */
 export function nextStreamSeq(streamSeq: number): number {
   return (streamSeq + 1) & 0xffff;
 }

@@ -27,6 +27,7 @@ export function requestFields(lastEventId: string): { name: string; value: strin
   return lastEventId === '' ? fields : [...fields, { name: 'Last-Event-ID', value: lastEventId }];
 }
 
+/** What may happen to an EventSource: answers, octets, the end of a connection, the timer, close() (HTML §9.2.3). */
 export type EventSourceInput =
   | { kind: 'answer'; status: number; contentType: string }
   | { kind: 'read'; lastEventId: string; reconnectionTimeMs: number | undefined }

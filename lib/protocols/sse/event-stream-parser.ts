@@ -18,6 +18,7 @@ import { Utf8Stream } from './utf8-stream';
 /** How much of one event is held at once, in UTF-16 code units, unless the constructor is told otherwise. */
 export const DEFAULT_MAX_BUFFER_LENGTH = 16 * 1024 * 1024;
 
+/** Where the parser begins (`lastEventId` of the connection before) and how many characters it holds at most. */
 export type EventStreamParserOptions = {
   /** What a connection before this one left behind; browsers carry it on into the next stream. */
   lastEventId?: string;

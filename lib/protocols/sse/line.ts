@@ -7,6 +7,8 @@ export type StreamLine =
 
 /** The four fields that mean something; compared as they are, so `Data` is none of them. */
 export const FIELD_NAMES = ['data', 'event', 'id', 'retry'] as const;
+
+/** The fields that mean something; all others are ignored (HTML §9.2.6). */
 export type FieldName = (typeof FIELD_NAMES)[number];
 
 const COLON = 0x3a;

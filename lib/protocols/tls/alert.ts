@@ -5,11 +5,15 @@ import { ALERT_DESCRIPTIONS, nameIn } from './registry';
 /** RFC 8446 §6 */
 export type TlsAlert = { level: 'warning' | 'fatal'; description: number };
 
+/** An alert to its two octets (RFC 8446 §6). */
 export function encodeAlert({ level, description }: TlsAlert): Uint8Array {
   return Uint8Array.of(level === 'warning' ? 1 : 2, description);
 }
 
-/** @throws TlsError TLS_ALERT_MALFORMED */
+/**
+ * The two octets of an alert (RFC 8446 §6).
+ * @throws TlsError TLS_ALERT_MALFORMED
+ */
 export function decodeAlert(bytes: Uint8Array, trace?: TraceSink): TlsAlert {
   const [level, description] = bytes;
   if (bytes.length !== 2 || (level !== 1 && level !== 2))

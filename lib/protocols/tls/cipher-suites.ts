@@ -16,9 +16,13 @@ const SUITES: readonly CipherSuite[] = [
   { number: CIPHER_SUITES.TLS_AES_256_GCM_SHA384, hash: 'SHA-384', hashOctets: 48, keyOctets: 32 },
 ];
 
+/** The suites that `RecordProtection` can do, in the order of preference. */
 export const SUPPORTED_SUITES: readonly number[] = SUITES.map(({ number }) => number);
 
-/** @throws TlsError TLS_CIPHER_UNSUPPORTED: one that WebCrypto cannot do, such as ChaCha20 */
+/**
+ * What a suite of TLS 1.3 stands for.
+ * @throws TlsError TLS_CIPHER_UNSUPPORTED: one that WebCrypto cannot do, such as ChaCha20
+ */
 export function getSuiteOrThrow(number: number): CipherSuite {
   const suite = SUITES.find((candidate) => candidate.number === number);
   if (suite) return suite;

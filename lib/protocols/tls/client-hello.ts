@@ -15,6 +15,7 @@ export type Resumption = {
   suite: CipherSuite;
 };
 
+/** What a ClientHello says, and the chance that it needs: 32 octets of random, a session id, a key pair. */
 export type ClientHelloOptions = {
   serverName?: string | undefined;
   protocols?: readonly string[] | undefined;

@@ -33,8 +33,10 @@ export type ClientEvent =
   | { type: 'ticket'; ticket: NewSessionTicket; psk: Uint8Array; suite: CipherSuite }
   | { type: 'closed' };
 
+/** What one step of the client brought: octets for the server, and news. */
 export type ClientOutput = { send: Uint8Array; events: ClientEvent[] };
 
+/** What a client is given: its hello, and who judges certificates. */
 export type TlsClientOptions = ClientHelloOptions & {
   /**
    * Whether the chain leads to someone trusted, is for this host, and its first key made `signature` over `signed`

@@ -31,6 +31,7 @@ export type EncryptedExtensions = { type: 'encrypted_extensions'; extensions: Ex
 /** A certificate as it travels, in DER (RFC 8446 §4.4.2). */
 export type CertificateEntry = { certificate: Uint8Array; extensions: Extension[] };
 
+/** The chain of certificates, the owner's first (RFC 8446 §4.4.2). */
 export type CertificateMessage = { type: 'certificate'; context: Uint8Array; entries: CertificateEntry[] };
 
 /** RFC 8446 §4.3.2 */
@@ -88,6 +89,7 @@ export type NewSessionTicket12 = {
 /** A message of another type, as octets. */
 export type UnknownHandshake = { type: 'unknown'; number: number; body: Uint8Array };
 
+/** Any handshake message; `type` says which (RFC 8446 §4). */
 export type HandshakeMessage =
   | ClientHello
   | ServerHello

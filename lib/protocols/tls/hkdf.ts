@@ -13,6 +13,7 @@ export async function hmac(hash: HmacHash, key: Uint8Array, data: Uint8Array): P
   return new Uint8Array(await crypto.subtle.sign('HMAC', imported, data.slice()));
 }
 
+/** The hash of some octets, by WebCrypto. */
 export async function digest(hash: HmacHash, data: Uint8Array): Promise<Uint8Array> {
   return new Uint8Array(await crypto.subtle.digest(hash, data.slice()));
 }

@@ -14,7 +14,10 @@ export const MAX_PLAINTEXT_OCTETS = 2 ** 14;
 /** Octets of a protected record: 1.3 adds at most 256 (RFC 8446 §5.2), 1.2 at most 2,048 (RFC 5246 §6.2.3). */
 export const MAX_CIPHERTEXT_OCTETS = { '1.3': 2 ** 14 + 256, '1.2': 2 ** 14 + 2048 } as const;
 
-/** @throws TlsError TLS_RECORD_TOO_LONG */
+/**
+ * A record to octets (RFC 8446 §5.1).
+ * @throws TlsError TLS_RECORD_TOO_LONG
+ */
 export function encodeRecord({ type, version, fragment }: TlsRecord): Uint8Array {
   if (fragment.length > MAX_CIPHERTEXT_OCTETS['1.2'])
     throw new TlsError(

@@ -7,6 +7,7 @@ export const CONTENT_TYPES = {
   application_data: 23,
 } as const;
 
+/** Handshake message types by name, 1.2 and 1.3 (RFC 8446 §B.3). */
 export const HANDSHAKE_TYPES = {
   hello_request: 0,
   client_hello: 1,
@@ -26,6 +27,7 @@ export const HANDSHAKE_TYPES = {
   message_hash: 254,
 } as const;
 
+/** Protocol versions as they stand on the wire (RFC 8446 §4.2.1). */
 export const VERSIONS = {
   'SSL 3.0': 0x0300,
   'TLS 1.0': 0x0301,
@@ -34,6 +36,7 @@ export const VERSIONS = {
   'TLS 1.3': 0x0304,
 } as const;
 
+/** Cipher suites by name: those of 1.3 and the ones of 1.2 that are met (RFC 8446 §B.4). */
 export const CIPHER_SUITES = {
   TLS_AES_128_GCM_SHA256: 0x1301,
   TLS_AES_256_GCM_SHA384: 0x1302,
@@ -57,6 +60,7 @@ export const CIPHER_SUITES = {
   TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256: 0xcca9,
 } as const;
 
+/** Groups for (EC)DHE by name (RFC 8446 §4.2.7). */
 export const NAMED_GROUPS = {
   secp256r1: 0x0017,
   secp384r1: 0x0018,
@@ -69,6 +73,7 @@ export const NAMED_GROUPS = {
   X25519MLKEM768: 0x11ec,
 } as const;
 
+/** Signature schemes by name (RFC 8446 §4.2.3). */
 export const SIGNATURE_SCHEMES = {
   rsa_pkcs1_sha1: 0x0201,
   ecdsa_sha1: 0x0203,
@@ -88,6 +93,7 @@ export const SIGNATURE_SCHEMES = {
   rsa_pss_pss_sha512: 0x080b,
 } as const;
 
+/** Extension types by name (RFC 8446 §4.2). */
 export const EXTENSION_TYPES = {
   server_name: 0,
   max_fragment_length: 1,
@@ -119,6 +125,7 @@ export const EXTENSION_TYPES = {
   renegotiation_info: 0xff01,
 } as const;
 
+/** Alert descriptions by name (RFC 8446 §6). */
 export const ALERT_DESCRIPTIONS = {
   close_notify: 0,
   unexpected_message: 10,

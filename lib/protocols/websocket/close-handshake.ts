@@ -14,6 +14,7 @@ export type CloseState = CloseReason & {
   wasClean: boolean;
 };
 
+/** What may happen to a connection that is to be closed (RFC 6455 §7.1). */
 export type CloseEvent =
   /** The application wants to end; without a code the Close is empty. */
   | { type: 'close-called'; code?: number; reason?: string }
@@ -28,6 +29,7 @@ export type CloseEvent =
 /** What the owner of the socket is to do, in this order. */
 export type CloseAction = { type: 'send-close'; code?: number; reason?: string } | { type: 'close-tcp' };
 
+/** The closing state of a connection on which nobody has closed anything yet (RFC 6455 §7.1). */
 export const OPEN: CloseState = {
   phase: 'open',
   code: CLOSE_CODES.abnormal,

@@ -5,6 +5,7 @@ import { isControl, MAX_CONTROL_PAYLOAD, OPCODES } from './opcodes';
 /** Compresses one message (RFC 7692 §7.2.1); may keep what it saw for the next. */
 export type MessageDeflater = { deflate(payload: Uint8Array): Uint8Array };
 
+/** How a message is put into frames: masked or not, in how many pieces, compressed or not. */
 export type EncodeMessageOptions = {
   /**
    * A client's: gives a fresh key of four octets for each frame, and one that cannot be guessed (§5.3). A server has

@@ -9,6 +9,7 @@ import { tracePayload } from './trace-frame';
 /** 16 MiB: the longest payload and the longest message that are read unless told otherwise. */
 export const DEFAULT_LIMIT = 16 * 1024 * 1024;
 
+/** Who reads, and how much: a server reads masked frames, a client unmasked ones (RFC 6455 §5.1). */
 export type FrameReaderOptions = {
   /** Who reads. A server refuses frames without a mask, a client those with one; without a role both are taken. */
   role?: Role | undefined;

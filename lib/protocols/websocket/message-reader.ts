@@ -4,6 +4,7 @@ import { DEFAULT_LIMIT } from './frame-reader';
 import { FrameScanner, type Role } from './frame-scanner';
 import { MessageAssembler, type MessageInflater, type WebSocketEvent } from './message-assembler';
 
+/** Who reads, how large a message may be in octets, and whether messages may come compressed. */
 export type MessageReaderOptions = {
   /** Who reads: 'client' reads what a server sends (unmasked), 'server' what a client sends (masked). */
   role: Role;

@@ -8,6 +8,7 @@ export const OPCODES = {
   pong: 0xa,
 } as const;
 
+/** Names of the opcodes, as `opcodeName` gives them (RFC 6455 §11.8). */
 export type OpcodeName = keyof typeof OPCODES;
 
 const NAMES = new Map<number, OpcodeName>(

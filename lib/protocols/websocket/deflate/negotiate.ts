@@ -10,6 +10,7 @@ export type DeflateParams = {
   clientMaxWindowBits: number;
 };
 
+/** The name of the extension in Sec-WebSocket-Extensions (RFC 7692 §7). */
 export const PERMESSAGE_DEFLATE = 'permessage-deflate';
 const WINDOW_BITS_MIN = 8;
 

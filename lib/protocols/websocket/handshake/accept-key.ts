@@ -6,6 +6,7 @@ export const ACCEPT_GUID = '258EAFA5-E914-47DA-95CA-C5AB0DC85B11';
 /** The steps from Sec-WebSocket-Key to Sec-WebSocket-Accept (§4.2.2): joined with the GUID, hashed, in Base64. */
 export type AcceptKeySteps = { joined: string; digest: Uint8Array; accept: string };
 
+/** How Sec-WebSocket-Accept comes about, step by step: the text, its SHA-1, Base64 of that (RFC 6455 §4.2.2). */
 export function acceptKeySteps(secWebSocketKey: string): AcceptKeySteps {
   const joined = secWebSocketKey.trim() + ACCEPT_GUID;
   const digest = sha1(new TextEncoder().encode(joined));
