@@ -131,8 +131,8 @@ test('SIGTERM ends event streams at once, and in good order', async () => {
   const streams = await Promise.all(
     Array.from({ length: 5 }, () => fetch(`${url}/api/live-stream/${crypto.randomUUID()}`)),
   );
-  const readers = streams.map(({ body }) => body?.getReader());
-  for (const reader of readers) await reader?.read();
+  const readers = streams.flatMap(({ body }) => (body ? [body.getReader()] : []));
+  for (const reader of readers) await reader.read();
   const signalledMs = performance.now();
   child.kill('SIGTERM');
   const [code] = (await once(child, 'exit')) as [number];
