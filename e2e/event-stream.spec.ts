@@ -21,7 +21,9 @@ describe('the lab', () => {
     const startMs = performance.now();
     await page.goto('/en/learn/sse/event-stream#octets');
     const lab = page.locator('[data-lab="event-stream"]').nth(2);
-    await lab.scrollIntoViewIfNeeded();
+    // As it comes near the screen it is drawn anew.
+    await lab.evaluate((element) => element.scrollIntoView({ block: 'center' }));
+    await page.waitForLoadState('networkidle');
     const strip = lab.locator('.lab-prediction');
     await strip.getByText('One event with a replacement character in it', { exact: true }).click();
     await strip.getByRole('button', { name: 'Predict and run' }).click();
