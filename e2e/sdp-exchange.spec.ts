@@ -25,7 +25,7 @@ const compared = (page: Page, peer: 'ada' | 'ben') =>
 
 async function openLive(page: Page, tab?: string): Promise<void> {
   // A lab wakes when one comes near.
-  await firstLab(page).scrollIntoViewIfNeeded();
+  await firstLab(page).evaluate((element) => element.scrollIntoView({ block: 'center' }));
   await settle(page);
   await firstLab(page).getByRole('button', { name: 'Open the live part' }).click();
   if (tab) await page.getByRole('tab', { name: tab }).click();
@@ -37,7 +37,7 @@ test(
   async ({ open }) => {
     const page = await open();
     await page.goto(lessonPath);
-    await firstLab(page).scrollIntoViewIfNeeded();
+    await firstLab(page).evaluate((element) => element.scrollIntoView({ block: 'center' }));
     await settle(page);
     const strip = firstLab(page).locator('.lab-prediction');
     await strip.getByText('It is in have-remote-offer and waits for a receipt').click();

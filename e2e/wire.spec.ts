@@ -4,6 +4,7 @@ import type { Frame, Page } from 'playwright-core';
 import { labCatalogue } from '@/lib/labs/catalogue';
 import type { Lab } from '@/lib/labs/define-lab';
 import { axeFindings, origin, test } from './browser';
+import { settle } from './settle';
 
 // The wire and the door for WebSockets, from where labs stand: a page of the site, and frames in another's page.
 
@@ -86,13 +87,11 @@ describe.skipIf(wired.length === 0)('labs with a wire', () => {
         const page = await open({ viewport: 'phone' });
         await page.goto(path);
         const wire = page.locator('.lab-wire');
-        await wire.scrollIntoViewIfNeeded();
-        await expect
-          .poll(async () => {
-            await wire.getByRole('button', { name: 'Send to a real peer' }).click();
-            return wire.getByRole('status').textContent();
-          })
-          .toContain('The answer is below');
+        // As it comes near the screen the lab is drawn anew, and hears what is pressed.
+        await wire.evaluate((element) => element.scrollIntoView({ block: 'center' }));
+        await settle(page);
+        await wire.getByRole('button', { name: 'Send to a real peer' }).click();
+        await wire.getByText('The answer is below').waitFor();
         expect(await wire.locator('.lab-wire-sentences li').count()).toBeGreaterThan(1);
         expect(await wire.innerText()).not.toMatch(/\[[\w-]+(\.[\w-]+)+\]/);
         expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);

@@ -14,7 +14,7 @@ describe('a WebSocket frame', () => {
     const startMs = performance.now();
     await page.goto(LESSON);
     const lab = page.locator('[data-lab="ws-frame"]').first();
-    await lab.scrollIntoViewIfNeeded();
+    await lab.evaluate((element) => element.scrollIntoView({ block: 'center' }));
     await settle(page);
     // One types a word of one's own, and the octets follow.
     await lab.getByRole('textbox', { name: 'Message' }).fill('Hi');
