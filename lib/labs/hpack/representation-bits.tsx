@@ -24,7 +24,7 @@ export function RepresentationBits({ block, moment }: Props) {
   if (bytes.length === 0) return null;
   return (
     // A scrolling region must be reachable by keyboard.
-    <div className="hpack-bits" role="region" tabIndex={0} aria-label={t('picture.bits')}>
+    <div className="hpack-bits" role="group" tabIndex={0} aria-label={t('picture.bits')}>
       <p className="hpack-note">
         {t('picture.from', { block: moment.block + 1, start: moment.start, octets: bytes.length })}
       </p>

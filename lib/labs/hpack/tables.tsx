@@ -20,7 +20,7 @@ export function Tables({ result, moment, at, isAlone }: Props) {
   const limit = result.blocks[moment.block]?.tableLimit ?? 0;
   const isStatic = pointsAt?.id === 0;
   return (
-    <section aria-label={t('tables.title')} className="hpack-tables-part">
+    <section role="group" aria-label={t('tables.title')} className="hpack-tables-part">
       <p className="hpack-static" data-current={isStatic}>
         {isStatic
           ? t('tables.static', {

@@ -8,7 +8,7 @@ const SLOTS = ['currentLocal', 'currentRemote', 'pendingLocal', 'pendingRemote']
 export function PeerCard({ peer, view }: { peer: PeerId; view: PeerView }) {
   const t = useText();
   return (
-    <section className="sdp-exchange-peer" aria-label={t(`labels.peers.${peer}`)}>
+    <section role="group" className="sdp-exchange-peer" aria-label={t(`labels.peers.${peer}`)}>
       <p className="sdp-exchange-peer-name">{t(`labels.peers.${peer}`)}</p>
       <dl>
         {STATES.map((state) => (

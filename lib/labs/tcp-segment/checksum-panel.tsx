@@ -19,7 +19,7 @@ export function ChecksumPanel({ result }: { result: SegmentResult }) {
   return (
     <div className="tcp-segment-compose">
       <p className="tcp-segment-note">{t('checksum.lead')}</p>
-      <div className="tcp-segment-scroll" role="region" tabIndex={0} aria-label={t('checksum.table')}>
+      <div className="tcp-segment-scroll" role="group" tabIndex={0} aria-label={t('checksum.table')}>
         <table className="tcp-segment-sum">
           <thead>
             <tr>
