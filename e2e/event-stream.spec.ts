@@ -28,7 +28,7 @@ describe('the lab', () => {
     await strip.getByText('One event with a replacement character in it', { exact: true }).click();
     await strip.getByRole('button', { name: 'Predict and run' }).click();
     await strip.getByText('Not quite').waitFor({ timeout: 30_000 });
-    const outcomes = lab.locator('.event-stream-outcomes section');
+    const outcomes = lab.locator('.event-stream-outcomes [role=group]');
     expect(await outcomes.nth(0).innerText()).toContain('€5');
     expect(await outcomes.nth(1).innerText()).toContain('\ufffd');
     expect(performance.now() - startMs).toBeLessThan(MINUTE_MS);

@@ -13,7 +13,7 @@ export function Outcomes({ result, moment }: Props) {
   const naive = result.naive.filter((line) => line.chunk < chunk || (atChunkEnd && line.chunk === chunk));
   return (
     <div className="event-stream-outcomes">
-      <section role="group" aria-label={t('outcomes.parser')}>
+      <div role="group" aria-label={t('outcomes.parser')}>
         <p className="event-stream-heading">{t('outcomes.parser')}</p>
         {events.length === 0 && <p className="event-stream-empty">{t('outcomes.none')}</p>}
         <ol className="event-stream-events">
@@ -30,8 +30,8 @@ export function Outcomes({ result, moment }: Props) {
             </li>
           ))}
         </ol>
-      </section>
-      <section role="group" aria-label={t('outcomes.naive')}>
+      </div>
+      <div role="group" aria-label={t('outcomes.naive')}>
         <p className="event-stream-heading">{t('outcomes.naive')}</p>
         <p className="event-stream-about">{t('outcomes.naive-about')}</p>
         {naive.length === 0 && <p className="event-stream-empty">{t('outcomes.none')}</p>}
@@ -43,7 +43,7 @@ export function Outcomes({ result, moment }: Props) {
             </li>
           ))}
         </ol>
-      </section>
+      </div>
     </div>
   );
 }

@@ -27,7 +27,7 @@ export function BlockStrip({ result, moment, setAt }: Props) {
   const current = blocks[moment.block];
   const own = moments.map((one, step) => ({ one, step })).filter(({ one }) => one.block === moment.block);
   return (
-    <section role="group" aria-label={t('picture.block')}>
+    <div role="group" aria-label={t('picture.block')}>
       <div role="group" aria-label={t('picture.blocks')} className="hpack-blocks">
         {blocks.map((block, i) => (
           <Button
@@ -72,7 +72,7 @@ export function BlockStrip({ result, moment, setAt }: Props) {
           </li>
         ))}
       </ol>
-    </section>
+    </div>
   );
 
   function octetsOf({ start, end }: Moment): string {

@@ -20,7 +20,7 @@ export function Tables({ result, moment, at, isAlone }: Props) {
   const limit = result.blocks[moment.block]?.tableLimit ?? 0;
   const isStatic = pointsAt?.id === 0;
   return (
-    <section role="group" aria-label={t('tables.title')} className="hpack-tables-part">
+    <div role="group" aria-label={t('tables.title')} className="hpack-tables-part">
       <p className="hpack-static" data-current={isStatic}>
         {isStatic
           ? t('tables.static', {
@@ -37,7 +37,7 @@ export function Tables({ result, moment, at, isAlone }: Props) {
         {!isAlone && tableOf('sender', moment.sender, before?.sender)}
         {tableOf('receiver', moment.receiver, before?.receiver)}
       </div>
-    </section>
+    </div>
   );
 
   function tableOf(end: 'sender' | 'receiver', entries: readonly Entry[], previous: readonly Entry[] = []) {

@@ -8,7 +8,7 @@ const SLOTS = ['currentLocal', 'currentRemote', 'pendingLocal', 'pendingRemote']
 export function PeerCard({ peer, view }: { peer: PeerId; view: PeerView }) {
   const t = useText();
   return (
-    <section role="group" className="sdp-exchange-peer" aria-label={t(`labels.peers.${peer}`)}>
+    <div role="group" className="sdp-exchange-peer" aria-label={t(`labels.peers.${peer}`)}>
       <p className="sdp-exchange-peer-name">{t(`labels.peers.${peer}`)}</p>
       <dl>
         {STATES.map((state) => (
@@ -26,7 +26,7 @@ export function PeerCard({ peer, view }: { peer: PeerId; view: PeerView }) {
           </div>
         ))}
       </dl>
-    </section>
+    </div>
   );
 }
 

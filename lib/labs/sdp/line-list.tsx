@@ -48,7 +48,7 @@ export function LineList(props: Props) {
   return (
     <div ref={box} className="sdp-lines" role="group" aria-label={t('labels.lines')}>
       {sections.map(({ section, lines }) => (
-        <section key={section} role="group" aria-label={sectionName(result, section, t)}>
+        <div key={section} role="group" aria-label={sectionName(result, section, t)}>
           <p className="sdp-section-name">
             <span>{sectionName(result, section, t)}</span>
             <span className="sdp-count">
@@ -78,7 +78,7 @@ export function LineList(props: Props) {
               ),
             )}
           </ol>
-        </section>
+        </div>
       ))}
     </div>
   );

@@ -88,11 +88,11 @@ export default function SegmentView(props: LabViewProps<SegmentParams, SegmentRe
         ))}
       </div>
       {panel && (
-        <section id={panelId} role="group" aria-label={t(`${panel}.title`)} className="tcp-segment-panel">
+        <div id={panelId} role="group" aria-label={t(`${panel}.title`)} className="tcp-segment-panel">
           {panel === 'compose' && <ComposePanel {...{ params, setParams, result }} />}
           {panel === 'checksum' && <ChecksumPanel result={result} />}
           {panel === 'hex' && <HexPanel {...{ setParams, result }} />}
-        </section>
+        </div>
       )}
     </>
   );

@@ -15,7 +15,7 @@ export function FieldTable(props: {
   return (
     <div
       className="overflow-x-auto"
-      role="region"
+      role="group"
       tabIndex={0}
       aria-label={t('visualiser.octetGrid.table', { label: props.label })}
     >

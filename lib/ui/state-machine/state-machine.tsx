@@ -63,7 +63,7 @@ export function StateMachine(props: StateMachineProps) {
             {}
             <div
               className="overflow-x-auto"
-              role="region"
+              role="group"
               tabIndex={0}
               aria-label={t('visualiser.machine.table', { label })}
             >

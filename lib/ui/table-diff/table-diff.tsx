@@ -47,7 +47,7 @@ export function TableDiff<Row>(props: TableDiffProps<Row>) {
   return (
     // A scrolling region must be reachable by keyboard (axe: scrollable-region-focusable).
 
-    <div className="overflow-x-auto" role="region" aria-label={caption} tabIndex={0}>
+    <div className="overflow-x-auto" role="group" aria-label={caption} tabIndex={0}>
       <table className="w-full border-collapse text-sm">
         <caption className={props.captionHidden ? 'sr-only' : 'pb-2 text-left text-sm text-ink-soft'}>
           {caption}

@@ -28,7 +28,7 @@ export function SeriesTable(
     value === undefined ? '–' : formatNumber(value, t.locale, digitsOfStep(step) + 1);
   const cell = 'py-1 pr-4 text-right font-mono tabular-nums';
   return (
-    <div className="overflow-x-auto" role="region" tabIndex={0} aria-label={label}>
+    <div className="overflow-x-auto" role="group" tabIndex={0} aria-label={label}>
       <table className="border-collapse text-xs">
         <caption className="sr-only">{label}</caption>
         <thead>
