@@ -21,11 +21,11 @@ function undocumented(program: ts.Program): Problem[] {
   });
 }
 
-test('every export of a protocol says what it takes and gives, in a doc comment', { timeout: 60_000 }, () => {
+test('every export of a protocol says what it takes and gives, in a doc comment', { timeout: 180_000 }, () => {
   expect(undocumented(createProgram())).toEqual([]);
 });
 
-test('an export without one is found through re-exports', { timeout: 60_000 }, () => {
+test('an export without one is found through re-exports', { timeout: 180_000 }, () => {
   const program = createProgram([
     {
       path: 'lib/protocols/example/index.ts',
