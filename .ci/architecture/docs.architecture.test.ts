@@ -21,9 +21,13 @@ function undocumented(program: ts.Program): Problem[] {
   });
 }
 
-test('every export of a protocol says what it takes and gives, in a doc comment', { timeout: 180_000 }, () => {
-  expect(undocumented(createProgram())).toEqual([]);
-});
+test(
+  'every export of a protocol says what it takes and gives, in a doc comment',
+  { timeout: 180_000 },
+  () => {
+    expect(undocumented(createProgram())).toEqual([]);
+  },
+);
 
 test('an export without one is found through re-exports', { timeout: 180_000 }, () => {
   const program = createProgram([
