@@ -2,8 +2,10 @@
 import { useId, useState, type ComponentType } from 'react';
 import type * as z from 'zod/mini';
 import { TextProvider, useText } from '@/lib/text';
-import { Stepper } from '@/lib/ui/stepper';
+import { classNames } from '@/lib/ui/class-names';
 import { LayerTag } from '@/lib/ui/controls';
+import { hueClass } from '@/lib/ui/layer';
+import { Stepper } from '@/lib/ui/stepper';
 import type { Lab, LabLiveProps, LabViewProps } from '../define-lab';
 import type { LabEvent } from './lab-event';
 import { LiveSlot } from './live-slot';
@@ -57,7 +59,7 @@ function Frame<Schema extends z.ZodMiniType<object>, Result>(props: LabFrameProp
   return (
     <div
       role="group"
-      className="lab-frame"
+      className={classNames('lab-frame', hueClass[lab.layer])}
       aria-labelledby={titleId}
       data-lab={lab.id}
       data-touched={state.touched}
