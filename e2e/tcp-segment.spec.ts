@@ -35,7 +35,7 @@ test('a pasted IP packet is read, what is no hex is named where it stands', asyn
   await page.getByRole('button', { name: 'Paste octets' }).click();
   const octets = page.getByRole('textbox', { name: 'The whole segment in hexadecimal' });
   await octets.fill('eb 46 xx');
-  expect(await page.locator('.tcp-segment-panel').innerText()).toContain(
+  expect(await page.locator('[data-lab="tcp-segment"] [data-panel]').innerText()).toContain(
     'HEX_INVALID_CHARACTER. Character 6 is no hexadecimal digit.',
   );
   await octets.fill('45000028000040004006b6c7c0000207c00002010051898a00000000e70ac75f50140000f3810000');
@@ -47,7 +47,7 @@ test('composing solves a task: the SYN-ACK for the last sequence number there is
   const page = await open();
   await page.goto(PAGE, { waitUntil: 'networkidle' });
   await page.getByRole('button', { name: 'Compose' }).click();
-  const field = page.locator('.tcp-segment-panel');
+  const field = page.locator('[data-lab="tcp-segment"] [data-panel]');
   await field.getByRole('switch', { name: 'ACK', exact: true }).check();
   await field.getByRole('textbox', { name: 'Acknowledgment Number' }).fill('7');
   const task = page.locator('[id="tcp-segment.answer-syn"]');

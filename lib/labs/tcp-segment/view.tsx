@@ -1,8 +1,8 @@
 'use client';
-import { useId, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { Span } from '@/lib/bytes';
 import { useText, type Text } from '@/lib/text';
-import { Button, Choice } from '@/lib/ui/controls';
+import { Choice, PanelSwitch } from '@/lib/ui/controls';
 import { OctetGrid } from '@/lib/ui/octet-grid';
 import type { LabViewProps } from '../define-lab';
 import { ChecksumPanel } from './checksum-panel';
@@ -20,9 +20,7 @@ const panels = ['compose', 'checksum', 'hex'] as const;
 export default function SegmentView(props: LabViewProps<SegmentParams, SegmentResult>) {
   const { params, setParams, result, at, setAt } = props;
   const t = useText();
-  const panelId = useId();
   const [pinned, setPinned] = useState<number | null>(() => firstSetFlag(result, 0, result.fields.length));
-  const [panel, setPanel] = useState<(typeof panels)[number]>();
   const spans = useMemo(() => spansOf(result, t), [result, t]);
 
   const atEnd = at >= result.reading.length - 1;
@@ -74,26 +72,15 @@ export default function SegmentView(props: LabViewProps<SegmentParams, SegmentRe
         />
         <Verdict result={result} setOctets={setOctets} />
       </div>
-      <div role="group" aria-label={t('labels.panels')} className="tcp-segment-panels">
-        {panels.map((id) => (
-          <Button
-            key={id}
-            tone={panel === id ? 'primary' : 'quiet'}
-            aria-expanded={panel === id}
-            aria-controls={panel === id ? panelId : undefined}
-            onClick={() => setPanel(panel === id ? undefined : id)}
-          >
-            {t(`${id}.title`)}
-          </Button>
-        ))}
-      </div>
-      {panel && (
-        <div id={panelId} role="group" aria-label={t(`${panel}.title`)} className="tcp-segment-panel">
-          {panel === 'compose' && <ComposePanel {...{ params, setParams, result }} />}
-          {panel === 'checksum' && <ChecksumPanel result={result} />}
-          {panel === 'hex' && <HexPanel {...{ setParams, result }} />}
-        </div>
-      )}
+      <PanelSwitch label={t('labels.panels')} panels={panels} title={(panel) => t(`${panel}.title`)}>
+        {(panel) => (
+          <>
+            {panel === 'compose' && <ComposePanel {...{ params, setParams, result }} />}
+            {panel === 'checksum' && <ChecksumPanel result={result} />}
+            {panel === 'hex' && <HexPanel {...{ setParams, result }} />}
+          </>
+        )}
+      </PanelSwitch>
     </>
   );
 }

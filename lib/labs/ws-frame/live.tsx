@@ -59,7 +59,7 @@ export default function WsFrameLive({ origin }: LabLiveProps<WsFrameParams, WsFr
   return (
     <div className="ws-frame-live">
       <TextField label={t('live.message')} value={text} maxLength={2000} onChange={setText} />
-      <div className="ws-frame-panels">
+      <div className="ws-frame-live-buttons">
         <Button aria-disabled={state !== 'open'} onClick={() => state === 'open' && send()}>
           {t('live.send')}
         </Button>

@@ -1,8 +1,8 @@
 'use client';
-import { useId, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { Span } from '@/lib/bytes';
 import { useText, type Text } from '@/lib/text';
-import { Button } from '@/lib/ui/controls';
+import { PanelSwitch } from '@/lib/ui/controls';
 import { OctetGrid } from '@/lib/ui/octet-grid';
 import type { LabViewProps } from '../define-lab';
 import { withBit, withOctet } from './compose';
@@ -14,7 +14,6 @@ import { MAX_PASTED, type WsFrameParams } from './params';
 import type { WsFrameResult } from './run';
 import { Verdict } from './verdict';
 
-const panels = ['fields', 'hex'] as const;
 /** A longer frame is drawn up to here; the rest is payload like what is drawn. */
 const DRAWN_OCTETS = 96;
 /** FIN and three reserved bits stand before it. */
@@ -24,9 +23,7 @@ const OPCODE_FIELD = 4;
 export default function WsFrameView(props: LabViewProps<WsFrameParams, WsFrameResult>) {
   const { params, setParams, result, at, setAt } = props;
   const t = useText();
-  const panelId = useId();
   const [pinned, setPinned] = useState<number | null>(OPCODE_FIELD);
-  const [panel, setPanel] = useState<(typeof panels)[number]>();
   const { octets, reading } = result;
   const drawn = octets.length > MAX_PASTED ? octets.subarray(0, DRAWN_OCTETS) : octets;
   const spans = useMemo(() => spansOf(result, drawn.length, t), [result, drawn.length, t]);
@@ -68,28 +65,19 @@ export default function WsFrameView(props: LabViewProps<WsFrameParams, WsFrameRe
         <MaskStrip result={result} octet={atEnd ? undefined : step?.octet} />
         <Verdict params={params} result={result} />
       </div>
-      <div role="group" aria-label={t('labels.panels')} className="ws-frame-panels">
-        {panels.map((id) => (
-          <Button
-            key={id}
-            tone={panel === id ? 'primary' : 'quiet'}
-            aria-expanded={panel === id}
-            aria-controls={panel === id ? panelId : undefined}
-            onClick={() => setPanel(panel === id ? undefined : id)}
-          >
-            {t(`${id}.title`)}
-          </Button>
-        ))}
-      </div>
-      {panel && (
-        <div id={panelId} role="group" aria-label={t(`${panel}.title`)} className="ws-frame-panel">
-          {panel === 'fields' ? (
+      <PanelSwitch
+        label={t('labels.panels')}
+        panels={['fields', 'hex']}
+        title={(panel) => t(`${panel}.title`)}
+      >
+        {(panel) =>
+          panel === 'fields' ? (
             <FieldsPanel {...{ params, setParams, result }} />
           ) : (
             <HexPanel {...{ setParams, result }} />
-          )}
-        </div>
-      )}
+          )
+        }
+      </PanelSwitch>
     </>
   );
 }
