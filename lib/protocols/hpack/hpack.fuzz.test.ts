@@ -48,21 +48,12 @@ test(`every integer reads as it was written, in every prefix (seed ${SEED})`, ()
   );
 });
 
-test(`Huffman code: any octets come back, and each symbol is heard where it stands (seed ${SEED})`, () => {
+test(`Huffman code: any octets come back, in as many octets as were foretold (seed ${SEED})`, () => {
   fc.assert(
     fc.property(fc.uint8Array({ maxLength: 300 }), (octets) => {
       const coded = huffmanEncode(octets);
       expect(coded.length).toBe(huffmanLength(octets));
       expect(huffmanDecode(coded)).toEqual(octets);
-      // With a listener the symbols are read bit by bit: both ways must agree.
-      const heard: number[] = [];
-      let at = 0;
-      const read = huffmanDecode(coded, (symbol, start, end) => {
-        expect(start).toBe(at);
-        at = end;
-        if (symbol !== undefined) heard.push(symbol);
-      });
-      expect([read, at, heard]).toEqual([octets, coded.length * 8, [...octets]]);
     }),
     options,
   );

@@ -81,26 +81,16 @@ for (const first of shortSymbols) {
 }
 
 /**
- * Hears of each symbol as it is decoded, and of the padding (`symbol` undefined); bits from the start of the string.
- */
-export type SymbolListener = (symbol: number | undefined, startBit: number, endBit: number) => void;
-
-/**
  * Decodes a Huffman-coded string (RFC 7541 §5.2). Offsets of errors count from the start of `bytes`.
  * @throws HpackError HPACK_HUFFMAN_EOS, HPACK_HUFFMAN_PADDING_TOO_LONG (more than 7 bits),
  *   HPACK_HUFFMAN_PADDING_NOT_ONES
  */
-export function huffmanDecode(bytes: Uint8Array, onSymbol?: SymbolListener): Uint8Array {
-  return octetsOf(readHuffman(bytes, 0, bytes.length, onSymbol));
+export function huffmanDecode(bytes: Uint8Array): Uint8Array {
+  return octetsOf(readHuffman(bytes, 0, bytes.length));
 }
 
 /** The same for octets `start` to `end` of a block, as text of one octet a character. */
-export function readHuffman(
-  bytes: Uint8Array,
-  start: number,
-  end: number,
-  onSymbol?: SymbolListener,
-): string {
+export function readHuffman(bytes: Uint8Array, start: number, end: number): string {
   // No code is shorter than five bits; and there is room for the second of two symbols, wanted or not.
   const symbols = new Uint8Array(((end - start) * 8) / 5 + 2);
   let length = 0;
@@ -113,36 +103,32 @@ export function readHuffman(
       window = ((window & 0xfff) << 8) | bytes[next++]!;
       count += 8;
     }
-    if (!onSymbol) {
-      // Where fewer bits are left than are looked up, ones stand for the rest.
-      const bits =
-        count < QUICK_BITS
-          ? (window << (QUICK_BITS - count)) | (ALL_ONES >>> count)
-          : window >>> (count - QUICK_BITS);
-      const quick = bits & ALL_ONES;
-      const taken = QUICK_LENGTHS[quick]!;
-      if (taken > 0 && taken <= count) {
-        symbols[length] = QUICK_SYMBOLS[quick]!;
-        symbols[length + 1] = QUICK_SYMBOLS[quick]! >>> 8;
-        length += QUICK_COUNTS[quick]!;
-        count -= taken;
-        continue;
-      }
-      if (count < 8 && quick === ALL_ONES) return textOf(symbols, 0, length);
+    // Where fewer bits are left than are looked up, ones stand for the rest.
+    const bits =
+      count < QUICK_BITS
+        ? (window << (QUICK_BITS - count)) | (ALL_ONES >>> count)
+        : window >>> (count - QUICK_BITS);
+    const quick = bits & ALL_ONES;
+    const taken = QUICK_LENGTHS[quick]!;
+    if (taken > 0 && taken <= count) {
+      symbols[length] = QUICK_SYMBOLS[quick]!;
+      symbols[length + 1] = QUICK_SYMBOLS[quick]! >>> 8;
+      length += QUICK_COUNTS[quick]!;
+      count -= taken;
+      continue;
     }
+    if (count < 8 && quick === ALL_ONES) return textOf(symbols, 0, length);
     // A long code, or the last few bits.
     const at = next * 8 - count;
     const symbol = findSymbol(bytes, at, end);
     const after = at + CODE_LENGTHS[symbol]!;
     if (after > end * 8) {
       checkPadding(bytes, at, end * 8);
-      if (at < end * 8) onSymbol?.(undefined, at - start * 8, (end - start) * 8);
       return textOf(symbols, 0, length);
     }
     if (symbol === EOS)
       throw new HpackError('HPACK_HUFFMAN_EOS', at >>> 3, 'the EOS symbol', 'only symbols of octets');
     symbols[length++] = symbol;
-    onSymbol?.(symbol, at - start * 8, after - start * 8);
     next = (after + 7) >>> 3;
     count = next * 8 - after;
     window = count > 0 ? bytes[next - 1]! : 0;

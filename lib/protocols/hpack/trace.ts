@@ -1,10 +1,10 @@
-import type { TraceSink } from '@/lib/bytes';
+import { FieldTrace, type TraceSink } from '@/lib/bytes';
 import type { HeaderField } from './header-field';
-import { huffmanDecode } from './huffman';
+import { CODE_LENGTHS, MAX_CODE_LENGTH } from './huffman-code';
 import { decodeInteger } from './integer';
 import { PATTERNS, patternOf } from './representation';
 import { FIRST_DYNAMIC_INDEX } from './static-table';
-import { findString } from './string-literal';
+import { findString, type StringLayout } from './string-literal';
 
 const NAMES = {
   indexed: 'Indexed Header Field',
@@ -13,6 +13,13 @@ const NAMES = {
   never: 'Literal Header Field Never Indexed',
   without: 'Literal Header Field without Indexing',
 };
+const STRING_REF = 'RFC 7541 §5.2';
+
+// What is said of every octet and every symbol, made once: making texts is most of what tracing costs.
+/** The bits of an octet. */
+const BITS = Array.from({ length: 256 }, (_, octet) => octet.toString(2).padStart(8, '0'));
+const BIT_COUNTS = Array.from({ length: MAX_CODE_LENGTH + 1 }, (_, bits) => `${bits} bits`);
+const CHARACTERS = Array.from({ length: 256 }, (_, octet) => characterOf(octet));
 
 /**
  * Writes the spans of the representation at `start`: one around all of it, then its pattern, its integer and its
@@ -26,7 +33,7 @@ export function traceRepresentation(
   field: HeaderField | undefined,
 ): void {
   const pattern = patternOf(bytes[start]!);
-  const { prefixBits, flags, ref } = PATTERNS[pattern];
+  const { prefixBits, ref } = PATTERNS[pattern];
   const { value: number, next } = decodeInteger(bytes, start, prefixBits);
   const isLiteral = pattern !== 'indexed' && pattern !== 'size-update';
   const nameString = isLiteral && number === 0 ? findString(bytes, next) : undefined;
@@ -36,63 +43,59 @@ export function traceRepresentation(
   const whole = field ? `${field.name}: ${field.value}` : `at most ${number} octets`;
   sink.push({ start: start * 8, end: end * 8, name: NAMES[pattern], value: whole, ref });
   const patternBits = 8 - prefixBits;
-  const patternText = (flags >>> prefixBits).toString(2).padStart(patternBits, '0');
-  sink.push({ start: start * 8, end: start * 8 + patternBits, name: 'Pattern', value: patternText, ref });
-
-  const integer = { start: start * 8 + patternBits, end: next * 8, ref: `${ref}, §5.1` };
+  const fields = new FieldTrace(sink, ref, start).field(
+    patternBits,
+    'Pattern',
+    BITS[bytes[start]!]!.slice(0, patternBits),
+  );
+  const integerBits = (next - start) * 8 - patternBits;
+  const integerRef = `${ref}, §5.1`;
+  const sum = next - start > 1 ? sumNote(2 ** prefixBits - 1, bytes.subarray(start + 1, next)) : '';
   if (pattern === 'size-update') {
-    sink.push({ ...integer, name: 'Max size', value: String(number), note: integerNote(bytes, start, next) });
+    fields.field(integerBits, 'Max size', number, sum, integerRef);
     return;
   }
   const table =
     number === 0 ? 'the name follows' : number < FIRST_DYNAMIC_INDEX ? 'static table' : 'dynamic table';
   const what = number === 0 ? '' : `: ${pattern === 'indexed' ? whole : (field?.name ?? '')}`;
-  sink.push({
-    ...integer,
-    name: pattern === 'indexed' ? 'Index' : 'Name index',
-    value: String(number),
-    note: [table + what, integerNote(bytes, start, next)].filter(Boolean).join('; '),
-  });
-  if (nameString) traceString(sink, bytes, nameString.start, 'Name', field?.name ?? '');
-  if (valueString) traceString(sink, bytes, valueString.start, 'Value', field?.value ?? '');
+  const note = sum === '' ? table + what : `${table}${what}; ${sum}`;
+  fields.field(integerBits, pattern === 'indexed' ? 'Index' : 'Name index', number, note, integerRef);
+  if (nameString) traceString(sink, bytes, nameString, 'Name', field?.name ?? '');
+  if (valueString) traceString(sink, bytes, valueString, 'Value', field?.value ?? '');
 }
 
 /** How an integer of several octets adds up: the full prefix, then seven bits each. */
-function integerNote(bytes: Uint8Array, start: number, next: number): string {
-  if (next - start === 1) return '';
-  const prefix = 2 ** PATTERNS[patternOf(bytes[start]!)].prefixBits - 1;
-  return sumNote(prefix, bytes.subarray(start + 1, next));
-}
-
 function sumNote(prefix: number, groups: Uint8Array): string {
   return [prefix, ...Array.from(groups, (octet, i) => (octet & 0x7f) * 128 ** i)].join(' + ');
 }
 
-function traceString(sink: TraceSink, bytes: Uint8Array, start: number, name: string, text: string): void {
-  const ref = 'RFC 7541 §5.2';
-  const { isHuffman, dataStart, end } = findString(bytes, start);
-  sink.push({ start: start * 8, end: end * 8, name: `${name} string`, value: text, ref });
-  sink.push({
-    start: start * 8,
-    end: start * 8 + 1,
-    name: 'H',
-    value: isHuffman ? '1' : '0',
-    note: isHuffman ? 'Huffman code' : 'octets as they are',
-    ref,
-  });
-  const length = { start: start * 8 + 1, end: dataStart * 8, name: `${name} length`, ref: `${ref}, §5.1` };
-  const note = dataStart - start > 1 ? sumNote(127, bytes.subarray(start + 1, dataStart)) : undefined;
-  sink.push({ ...length, value: String(end - dataStart), ...(note === undefined ? {} : { note }) });
-  if (end === dataStart) return;
-  sink.push({ start: dataStart * 8, end: end * 8, name, value: text, ref });
-  if (!isHuffman) return;
-  huffmanDecode(bytes.subarray(dataStart, end), (symbol, from, to) => {
-    const at = { start: dataStart * 8 + from, end: dataStart * 8 + to };
-    const bits = `${to - from} bits`;
-    if (symbol === undefined)
-      sink.push({ ...at, name: 'Padding', value: bits, note: 'ones, as EOS begins', ref });
-    else sink.push({ ...at, name: characterOf(symbol), value: bits, ref: 'RFC 7541 Appendix B' });
-  });
+function traceString(
+  sink: TraceSink,
+  bytes: Uint8Array,
+  { start, isHuffman, dataStart, end }: StringLayout,
+  name: 'Name' | 'Value',
+  text: string,
+): void {
+  sink.push({ start: start * 8, end: end * 8, name: `${name} string`, value: text, ref: STRING_REF });
+  const sum = dataStart - start > 1 ? sumNote(127, bytes.subarray(start + 1, dataStart)) : undefined;
+  new FieldTrace(sink, STRING_REF, start)
+    .field(1, 'H', isHuffman ? '1' : '0', isHuffman ? 'Huffman code' : 'octets as they are')
+    .field((dataStart - start) * 8 - 1, `${name} length`, end - dataStart, sum, `${STRING_REF}, §5.1`)
+    .field((end - dataStart) * 8, name, text);
+  if (isHuffman)
+    traceSymbols(new FieldTrace(sink, 'RFC 7541 Appendix B', dataStart), text, (end - dataStart) * 8);
+}
+
+/** Each symbol of a string in Huffman code: the text says which codes stand there. */
+function traceSymbols(symbols: FieldTrace, text: string, bits: number): void {
+  let left = bits;
+  for (let i = 0; i < text.length; i++) {
+    const octet = text.charCodeAt(i);
+    const length = CODE_LENGTHS[octet]!;
+    symbols.field(length, CHARACTERS[octet]!, BIT_COUNTS[length]!);
+    left -= length;
+  }
+  symbols.field(left, 'Padding', `${left} bits`, 'ones, as EOS begins', STRING_REF);
 }
 
 /** A character as itself; what cannot be seen by its octet. */
