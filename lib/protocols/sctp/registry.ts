@@ -77,8 +77,15 @@ export const PPID = {
   binaryEmpty: 57,
 } as const;
 
+type Registry = Readonly<Record<string, number>>;
+const namesOfRegistries = new Map<Registry, ReadonlyMap<number, string>>();
+
 /** The name that a registry gives to a number, or the number in hexadecimal. */
-export function nameIn(registry: Readonly<Record<string, number>>, value: number): string {
-  const entry = Object.entries(registry).find(([, number]) => number === value);
-  return entry ? entry[0] : `0x${value.toString(16)}`;
+export function nameIn(registry: Registry, value: number): string {
+  let names = namesOfRegistries.get(registry);
+  if (!names) {
+    names = new Map(Object.entries(registry).map(([name, number]) => [number, name]));
+    namesOfRegistries.set(registry, names);
+  }
+  return names.get(value) ?? `0x${value.toString(16)}`;
 }

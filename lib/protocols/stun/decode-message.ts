@@ -40,7 +40,7 @@ export function decodeMessage(bytes: Uint8Array, trace?: TraceSink): DecodedMess
       throw new StunError('STUN_ATTRIBUTE_PAST_END', at + 2, `${length} octets`, `at most the ${room} left`);
     }
     const attribute = decodeAttribute(bytes, attributeType, at + 4, length);
-    if (trace) traceAttribute(trace, at, attribute, length);
+    if (trace) traceAttribute(trace, at, attributeType, attribute, length);
     const { name } = attribute;
     if (covered === 'fingerprint') {
       throw new StunError('STUN_ATTRIBUTE_MISPLACED', at, name, 'nothing after FINGERPRINT');
@@ -59,6 +59,9 @@ export function decodeMessage(bytes: Uint8Array, trace?: TraceSink): DecodedMess
   return { class: type.class, method: type.method, transactionId, attributes, octets, ignored };
 }
 
+/** Eight bits of each octet, written out once. */
+const BITS = Array.from({ length: 256 }, (_, octet) => octet.toString(2).padStart(8, '0'));
+
 function traceHeader(
   sink: TraceSink,
   typeField: number,
@@ -66,16 +69,14 @@ function traceHeader(
   octets: number,
   transactionId: Uint8Array,
 ): void {
-  // With a one in front, so that leading zeros stay.
-  const bits = (typeField | 0x4000).toString(2);
   const methodName = String(method);
   new FieldTrace(sink, 'RFC 8489 §5')
     .field(2, 'Zeros', '00', 'tells STUN from DTLS, SRTP and ChannelData on the same port')
-    .field(5, 'Method M11-M7', bits.slice(1, 6), methodName)
-    .field(1, 'Class C1', bits.slice(6, 7), messageClass)
-    .field(3, 'Method M6-M4', bits.slice(7, 10), methodName)
-    .field(1, 'Class C0', bits.slice(10, 11), messageClass)
-    .field(4, 'Method M3-M0', bits.slice(11), methodName)
+    .field(5, 'Method M11-M7', BITS[typeField >>> 9]!.slice(3), methodName)
+    .field(1, 'Class C1', (typeField & 0x100) === 0 ? '0' : '1', messageClass)
+    .field(3, 'Method M6-M4', BITS[(typeField >>> 5) & 7]!.slice(5), methodName)
+    .field(1, 'Class C0', (typeField & 0x10) === 0 ? '0' : '1', messageClass)
+    .field(4, 'Method M3-M0', BITS[typeField & 15]!.slice(4), methodName)
     .field(16, 'Message Length', `${octets - STUN_HEADER_OCTETS} octets`, 'without these 20')
     .field(32, 'Magic Cookie', '0x2112a442')
     .field(96, 'Transaction ID', toHex(transactionId));

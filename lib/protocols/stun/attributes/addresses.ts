@@ -27,7 +27,7 @@ export const plainAddress = addressCodec(false);
 export const xorAddress = addressCodec(true);
 
 function addressCodec(isXored: boolean): AttributeCodec<TransportAddress> {
-  const x = isXored ? 'X-' : '';
+  const [portLabel, addressLabel] = isXored ? [': X-Port', ': X-Address'] : [': Port', ': Address'];
   return {
     decode(message, start, length) {
       expectLength(length >= 4, start, length, '8 octets for IPv4, 20 for IPv6');
@@ -65,8 +65,8 @@ function addressCodec(isXored: boolean): AttributeCodec<TransportAddress> {
       fields
         .field(8, `${name}: Reserved`, 0)
         .field(8, `${name}: Family`, octets === 8 ? '1 (IPv4)' : '2 (IPv6)')
-        .field(16, `${name}: ${x}Port`, port, note)
-        .field(octets * 8 - 32, `${name}: ${x}Address`, address, noteAddress);
+        .field(16, name + portLabel, port, note)
+        .field(octets * 8 - 32, name + addressLabel, address, noteAddress);
     },
   };
 }

@@ -80,10 +80,10 @@ export function writeAttribute(writer: ByteWriter, attribute: StunAttribute, pad
 export function traceAttribute(
   sink: TraceSink,
   start: number,
+  type: number,
   attribute: StunAttribute,
   octets: number,
 ): void {
-  const type = typeOf(attribute);
   const entry = BY_TYPE.get(type);
   const name = entry?.name ?? `Attribute 0x${type.toString(16).padStart(4, '0')}`;
   const labels = entry?.labels ?? labelsOf(name, type);
