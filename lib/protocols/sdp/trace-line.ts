@@ -1,8 +1,7 @@
-import type { TraceSink } from '@/lib/bytes';
+import { FieldTrace, type TraceSink } from '@/lib/bytes';
 import { findAttribute } from './grammar/attributes';
 import { findLineType } from './grammar/line-types';
-import type { FieldPlace } from './grammar/template';
-import { placeFields } from './grammar/template';
+import { splitByTemplate } from './grammar/template';
 import { octetLength } from './octets';
 
 /**
@@ -19,7 +18,8 @@ export function traceLine(
   const known = type === 'a' ? findAttribute(name) : findLineType(type);
   const ref = known?.ref ?? (type === 'a' ? 'RFC 8866 §5.13' : 'RFC 8866 §5');
   const octets = octetLength(value);
-  const lengthOf = octets === value.length ? (text: string) => text.length : octetLength;
+  const isAscii = octets === value.length;
+  const bitsOf = (text: string) => (isAscii ? text.length : octetLength(text)) * 8;
   const after = octet + 2 + octets + end.length;
   const [start, stop, shown] = [octet * 8, after * 8, type === 'a' ? `a=${name}` : `${type}=`];
   sink.push(
@@ -28,28 +28,16 @@ export function traceLine(
       : { start, end: stop, name: shown, value, ref },
   );
 
-  let at = octet;
-  const push = (text: string, spanName: string, spanRef = ref) => {
-    if (text === '') return;
-    const from = at;
-    at += lengthOf(text);
-    sink.push({ start: from * 8, end: at * 8, name: spanName, value: text, ref: spanRef });
-  };
-  push(`${type}=`, 'type', 'RFC 8866 §5');
-  const rest = type === 'a' ? value.slice(name.length + (colon < 0 ? 0 : 1)) : value;
-  if (type === 'a') push(colon < 0 ? name : `${name}:`, 'attribute', 'RFC 8866 §5.13');
-  let index = 0;
-  for (const place of placesOf(known?.template, rest)) {
-    push(rest.slice(index, place.start), 'separator');
-    push(place.text, place.name);
-    index = place.end;
+  const fields = new FieldTrace(sink, ref, octet).field(16, 'type', `${type}=`, undefined, 'RFC 8866 §5');
+  let rest = value;
+  if (type === 'a') {
+    const attribute = colon < 0 ? name : value.slice(0, colon + 1);
+    fields.field(bitsOf(attribute), 'attribute', attribute, undefined, 'RFC 8866 §5.13');
+    rest = value.slice(attribute.length);
   }
-  push(rest.slice(index), 'separator');
-  push(end, 'line end', 'RFC 8866 §9');
+  const parts = known?.template === undefined ? undefined : splitByTemplate(known.template, rest);
+  for (const part of parts ?? [{ name: 'value', text: rest }])
+    fields.field(bitsOf(part.text), part.name ?? 'separator', part.text);
+  fields.field(end.length * 8, 'line end', end, undefined, 'RFC 8866 §9');
   return after;
-}
-
-function placesOf(template: string | undefined, value: string): FieldPlace[] {
-  const whole = { name: 'value', text: value, start: 0, end: value.length };
-  return (template === undefined ? undefined : placeFields(template, value)) ?? [whole];
 }

@@ -110,22 +110,55 @@ export class EventStreamParser {
     };
   }
 
-  /** Cuts after every line end, so that it is known which octets a line had; where it is cut makes no difference. */
+  /**
+   * Line by line, with octets and text side by side: a line end is one octet and one character, and whatever stands
+   * between two of them, broken or not, stands between them in both.
+   */
   private readTraced(chunk: Uint8Array, sink: TraceSink, events: ServerSentEvent[]): void {
-    this.trace ??= new StreamTrace();
-    // An octet a character: the decoder need not be asked line by line.
-    const ascii = this.utf8.isAscii(chunk) ? this.utf8.decode(chunk) : undefined;
-    for (let start = 0; start < chunk.length;) {
-      let end = start;
-      while (end < chunk.length && chunk[end] !== LF && chunk[end] !== CR) end++;
-      const text = ascii?.slice(start, end + 1) ?? this.utf8.decode(chunk.subarray(start, end + 1));
-      if (this.utf8.tookMark()) this.trace.mark(sink);
-      const line = this.line + text;
-      const known = events.length;
-      this.read(text, events);
-      this.trace.piece(sink, Math.min(end + 1, chunk.length) - start, line, events[known]);
+    const trace = (this.trace ??= new StreamTrace());
+    const isAscii = this.utf8.isAscii(chunk);
+    const text = this.utf8.decode(chunk);
+    if (this.utf8.tookMark()) trace.mark(sink);
+    let start = 0;
+    let startOctet = 0;
+    let lf = text.indexOf('\n');
+    let cr = text.indexOf('\r');
+    while (lf >= 0 || cr >= 0) {
+      const isCr = cr >= 0 && (lf < 0 || cr < lf);
+      const end = isCr ? cr : lf;
+      const nextOctet = (isAscii ? end : findLineEnd(chunk, startOctet)) + 1;
+      const line = this.line + text.slice(start, end);
+      this.line = '';
+      if (this.afterCr && !isCr && line === '') trace.secondHalf(sink);
+      else this.readLineTraced(trace, sink, line, isCr ? 'CR' : 'LF', nextOctet - startOctet, events);
+      this.afterCr = isCr;
       start = end + 1;
+      startOctet = nextOctet;
+      if (isCr) cr = text.indexOf('\r', start);
+      else lf = text.indexOf('\n', start);
     }
+    if (startOctet === chunk.length) return;
+    this.afterCr = false;
+    this.line += text.slice(start);
+    this.limit(this.line.length);
+    trace.unfinishedLine(chunk.length - startOctet);
+  }
+
+  private readLineTraced(
+    trace: StreamTrace,
+    sink: TraceSink,
+    text: string,
+    end: 'CR' | 'LF',
+    octets: number,
+    events: ServerSentEvent[],
+  ): void {
+    this.limit(text.length);
+    const line = parseLine(text);
+    const known = events.length;
+    if (line.kind === 'blank') this.dispatch(events);
+    else if ('value' in line) this.processField(line.kind, line.value);
+    if (this.data !== undefined) this.limit(this.data.length);
+    trace.line(sink, octets, text, line, end, events[known]);
   }
 
   /** Lines end with CRLF, LF or CR. Each is looked for once: where it stands is kept until it is passed. */
@@ -218,4 +251,11 @@ export class EventStreamParser {
     ];
     throw new SseError('SSE_BUFFER_LIMIT', this.octetsBefore, seen, expected);
   }
+}
+
+/** The octet of the first line end from `start` on, which is there. */
+function findLineEnd(chunk: Uint8Array, start: number): number {
+  let at = start;
+  while (chunk[at] !== LF && chunk[at] !== CR) at++;
+  return at;
 }

@@ -271,9 +271,11 @@ export type AttributeFields<N extends AttributeName> = (typeof ATTRIBUTES)[N] ex
   ? FieldsOf<T>
   : object;
 
+const GRAMMARS = new Map<string, AttributeGrammar>(Object.entries(ATTRIBUTES));
+
 /** `findAttribute('rtpmap')`; undefined for one that this table does not have (receivers ignore it, RFC 8866 §5.13). */
 export function findAttribute(name: string): AttributeGrammar | undefined {
-  return Object.hasOwn(ATTRIBUTES, name) ? ATTRIBUTES[name as AttributeName] : undefined;
+  return GRAMMARS.get(name);
 }
 
 /**

@@ -1,7 +1,7 @@
 /**
  * The grammar of a value, written as the value looks: `{payloadType:integer} {encoding:token}/{clockRate:integer}`.
  * `{name:kind}` is a field, `[…]` may be missing, everything else stands for itself. One template is read three
- * ways: as a regular expression, as the type of what it finds, and as the places where it found it.
+ * ways: as a regular expression, as the type of what it finds, and as the pieces that it makes of a value.
  */
 
 /** What a field may hold. The ABNF names in brackets are those of RFC 8866 §9. */
@@ -40,12 +40,16 @@ export type FieldsOf<T extends string> = T extends `${infer Before}[${infer Insi
   ? Required<Before> & Partial<Required<Inside>> & FieldsOf<After>
   : Required<T>;
 
-export type FieldPlace = { name: string; text: string; start: number; end: number };
+/** A piece of a value: a field, or without a name what stands between fields. */
+export type Part = { name: string | undefined; text: string };
 
 type Compiled = {
   pattern: RegExp;
-  patternWithPlaces: RegExp | undefined;
+  /** What `pattern` captures. */
   fields: { name: string; kind: Kind }[];
+  /** Captures what stands between the fields as well. */
+  parts: RegExp;
+  partNames: Part['name'][];
 };
 
 const compiled = new Map<string, Compiled>();
@@ -66,36 +70,42 @@ export function matchTemplate<T extends string>(template: T, value: string): Fie
   return found as FieldsOf<T>;
 }
 
-/** Where in `value` the fields of `template` stand, in order; undefined where it does not fit. Indices of characters. */
-export function placeFields(template: string, value: string): FieldPlace[] | undefined {
-  const grammar = compile(template);
-  grammar.patternWithPlaces ??= new RegExp(grammar.pattern.source, 'd');
-  const { patternWithPlaces, fields } = grammar;
-  const match = patternWithPlaces.exec(value);
-  if (!match?.indices) return undefined;
-  const places: FieldPlace[] = [];
-  for (let i = 0; i < fields.length; i++) {
-    const place = match.indices[i + 1];
-    if (place)
-      places.push({ name: fields[i]!.name, text: match[i + 1] ?? '', start: place[0], end: place[1] });
+/** All of `value` in pieces, as `template` has them; undefined where it does not fit. */
+export function splitByTemplate(template: string, value: string): Part[] | undefined {
+  const { parts, partNames } = compile(template);
+  const match = parts.exec(value);
+  if (!match) return undefined;
+  const found: Part[] = [];
+  for (let i = 0; i < partNames.length; i++) {
+    const text = match[i + 1];
+    if (text !== undefined) found.push({ name: partNames[i], text });
   }
-  return places;
+  return found;
 }
 
 function compile(template: string): Compiled {
   const known = compiled.get(template);
   if (known) return known;
   const fields: Compiled['fields'] = [];
-  const source = template.replace(
-    /\{(\w+):(\w+)\}|\[|\]|[.*+?^$()|\\/-]/g,
-    (found, name?: string, kind?: string) => {
-      if (name === undefined || kind === undefined)
-        return found === '[' ? '(?:' : found === ']' ? ')?' : `\\${found}`;
+  const partNames: Compiled['partNames'] = [];
+  let [pattern, parts] = ['', ''];
+  for (const [token, name, kind] of template.matchAll(/\{(\w+):(\w+)\}|[[\]]|[^{[\]]+/g)) {
+    if (name !== undefined) {
       fields.push({ name, kind: kind as Kind });
-      return `(${KINDS[kind as Kind]})`;
-    },
-  );
-  const result: Compiled = { pattern: new RegExp(`^${source}$`), patternWithPlaces: undefined, fields };
+      partNames.push(name);
+      pattern += `(${KINDS[kind as Kind]})`;
+      parts += `(${KINDS[kind as Kind]})`;
+    } else if (token === '[' || token === ']') {
+      pattern += token === '[' ? '(?:' : ')?';
+      parts += token === '[' ? '(?:' : ')?';
+    } else {
+      const literal = token.replace(/[.*+?^$()|\\/-]/g, '\\$&');
+      partNames.push(undefined);
+      pattern += literal;
+      parts += `(${literal})`;
+    }
+  }
+  const result = { pattern: new RegExp(`^${pattern}$`), fields, parts: new RegExp(`^${parts}$`), partNames };
   compiled.set(template, result);
   return result;
 }
