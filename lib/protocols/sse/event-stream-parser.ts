@@ -243,13 +243,13 @@ export class EventStreamParser {
 
   /** A line and the data of an event have the same limit; checked so that it does not matter where octets were cut. */
   private limit(length: number): void {
-    if (length <= this.maxBufferLength) return;
+    if (length > this.maxBufferLength) this.fail(length);
+  }
+
+  private fail(length: number): never {
     this.end();
-    const [seen, expected] = [
-      `${length} characters`,
-      `at most ${this.maxBufferLength} in a line or an event`,
-    ];
-    throw new SseError('SSE_BUFFER_LIMIT', this.octetsBefore, seen, expected);
+    const expected = `at most ${this.maxBufferLength} in a line or an event`;
+    throw new SseError('SSE_BUFFER_LIMIT', this.octetsBefore, `${length} characters`, expected);
   }
 }
 

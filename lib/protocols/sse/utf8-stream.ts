@@ -1,6 +1,9 @@
 /** Up to here, making a text of ASCII octets one by one costs less than asking the decoder. Measured. */
 const FEW_OCTETS = 6;
 
+/** How much of a stream's first chunk is looked at to guess what the rest is like. */
+const GUESSED_FROM = 256;
+
 const BYTE_ORDER_MARK = 0xfeff;
 
 /**
@@ -14,12 +17,13 @@ export class Utf8Stream {
   private hasMark = false;
   /** The last octet was ASCII, so the decoder holds nothing back. */
   private isClean = true;
-  private wasAscii = true;
+  private wasAscii: boolean | undefined;
 
   decode(chunk: Uint8Array): string {
     if (chunk.length === 0) return '';
     const endsClean = (chunk[chunk.length - 1] ?? 0) < 0x80;
-    const text = this.fewAscii(chunk) ?? this.decoder.decode(chunk, { stream: this.mustStream(endsClean) });
+    const text =
+      this.fewAscii(chunk) ?? this.decoder.decode(chunk, { stream: this.mustStream(chunk, endsClean) });
     this.isClean = endsClean;
     this.wasAscii = text.length === chunk.length;
     if (!this.atStart || text === '') return text;
@@ -46,7 +50,8 @@ export class Utf8Stream {
    * A chunk that begins and ends between characters can be decoded by itself. Node does that twice as fast where it is
    * ASCII, and slower where it is not; what the chunk before was like is a good guess.
    */
-  private mustStream(endsClean: boolean): boolean {
+  private mustStream(chunk: Uint8Array, endsClean: boolean): boolean {
+    this.wasAscii ??= this.isAscii(chunk.subarray(0, GUESSED_FROM));
     return !this.isClean || !endsClean || !this.wasAscii;
   }
 
