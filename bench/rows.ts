@@ -6,6 +6,8 @@ export type BenchRow = {
   bar: number;
   sense: 'at least' | 'at most';
   measured: number;
+  /** Why a bar is not held, and that it is known. */
+  note?: string | undefined;
 };
 
 /** What a bench gets: `origin()` starts the production server when first asked. */

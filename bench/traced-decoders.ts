@@ -10,7 +10,7 @@ import * as ip from '@/lib/protocols/ip';
 import { QpackDecoder, QpackEncoder } from '@/lib/protocols/qpack';
 import * as quic from '@/lib/protocols/quic';
 import * as sctp from '@/lib/protocols/sctp';
-import { parseSdp } from '@/lib/protocols/sdp';
+import { parseSdp, readAllMedia } from '@/lib/protocols/sdp';
 import { EventStreamParser, writeEvent } from '@/lib/protocols/sse';
 import { parseDictionary, parseItem, parseList } from '@/lib/protocols/structured-fields';
 import * as stun from '@/lib/protocols/stun';
@@ -23,7 +23,7 @@ import * as websocket from '@/lib/protocols/websocket';
 export type TracedDecoder = (sink?: Span[]) => unknown;
 
 /** Octets that look like content: text of a page, of which some repeats. */
-const content = (octets: number): Uint8Array =>
+const content = (octets: number) =>
   Uint8Array.from({ length: octets }, (_, i) => 0x20 + ((i * 31 + (i >>> 5)) % 95));
 const octetsOf = (text: string): Uint8Array => new TextEncoder().encode(text);
 const chunksOf = (octets: Uint8Array, size: number): Uint8Array[] =>
@@ -253,8 +253,17 @@ function http2Cases(): Record<string, TracedDecoder> {
     { type: 'DATA', streamId: 1, endStream: true, data: content(700) },
     { type: 'PING', streamId: 0, ack: false, opaqueData: content(8) },
   ];
-  const octets = new Uint8Array(Buffer.concat(frames.map((frame) => http2.encodeFrame(frame))));
-  return { 'six frames': (sink) => new http2.Http2FrameReader().push(octets, sink) };
+  const requests = Array.from({ length: 200 }, (_, i): http2.Http2Frame => {
+    return { type: 'HEADERS', streamId: 2 * i + 1, endStream: true, endHeaders: true, fragment: block };
+  });
+  const download = Array.from({ length: 20 }, (): http2.Http2Frame => {
+    return { type: 'DATA', streamId: 1, endStream: false, data: content(16_384) };
+  });
+  const read = (sent: readonly http2.Http2Frame[]): TracedDecoder => {
+    const octets = new Uint8Array(Buffer.concat(sent.map((frame) => http2.encodeFrame(frame))));
+    return (sink) => new http2.Http2FrameReader().push(octets, sink);
+  };
+  return { 'six frames': read(frames), '200 HEADERS': read(requests), '20 DATA of 16 kB': read(download) };
 }
 
 function qpackCases(): Record<string, TracedDecoder> {
@@ -384,6 +393,9 @@ export async function tracedDecoders(): Promise<Record<string, Record<string, Tr
     'structured-fields': structuredFieldCases(),
     sse: eventStreamCases(),
     websocket: webSocketCases(),
-    sdp: { 'offer of three sections': (sink) => parseSdp(OFFER, sink) },
+    sdp: {
+      'offer of three sections, to lines': (sink) => parseSdp(OFFER, sink),
+      'offer of three sections, to fields': (sink) => readAllMedia(parseSdp(OFFER, sink)),
+    },
   };
 }

@@ -127,31 +127,18 @@ export default async function measureWebSocket(): Promise<BenchRow[]> {
         for (const event of reader.push(chunk)) if (event.type === 'message') hear(event.data as Uint8Array);
       }
     });
-    const traced = () => {
-      const reader = new FrameReader({ role: 'server' });
-      for (const chunk of chunks) reader.push(chunk, []);
-    };
     const fresh = (act: () => void) => () => {
       chunks = chunksOf(Buffer.from(stream));
       return millisecondsOf(act);
     };
-    const timed = [ours, theirs, messages, traced].map(fresh);
+    const timed = [ours, theirs, messages].map(fresh);
     for (let i = 0; i < 3; i++) timed.forEach((act) => act());
     const rounds = Array.from({ length: ROUNDS }, () => timed.map((act) => act()));
-    const [our = 0, their = 0, message = 0, trace = 0] = timed.map((_, i) =>
-      medianOf(rounds.map((ms) => ms[i]!)),
-    );
+    const [our = 0, their = 0, message = 0] = timed.map((_, i) => medianOf(rounds.map((ms) => ms[i]!)));
     console.log(
       `   ${name}: frames ${our.toFixed(2)}, messages ${message.toFixed(2)}, ws ${their.toFixed(2)} ms`,
     );
     rows.push(row(`read frames, ${name}`, their / our), row(`read messages, ${name}`, their / message));
-    rows.push({
-      name: `read frames traced, ${name}`,
-      unit: '× untraced',
-      bar: 5,
-      sense: 'at most',
-      measured: trace / our,
-    });
   }
   return rows;
 }

@@ -53,16 +53,16 @@ export function parseSdp(text: string, trace?: TraceSink): SessionDescription {
     if (number === 1 && type !== 'v') {
       throw fault('SDP_VERSION_MISSING', text, start, number, quote(text.slice(start, stop)), '"v=0"');
     }
+    const value = text.slice(start + 2, stop);
     if (type === 'm') {
-      const section = parseMediaLine(text.slice(start + 2, stop), () => ({ text, start, number }));
+      const section = parseMediaLine(value, () => ({ text, start, number }));
       if (end !== undefined) section.end = end;
       description.media.push(section);
       lines = section.lines;
     } else {
-      lines.push(lineOf(type, text.slice(start + 2, stop), end));
+      lines.push(lineOf(type, value, end));
     }
-    if (trace)
-      octet = traceLine(trace, { octet, type, value: text.slice(start + 2, stop), end: end ?? '\r\n' });
+    if (trace) octet = traceLine(trace, { octet, type, value, end: end ?? '\r\n' });
     start = lineFeed < 0 ? text.length : lineFeed + 1;
   }
   return description;

@@ -59,8 +59,10 @@ export function decodeMessage(bytes: Uint8Array, trace?: TraceSink): DecodedMess
   return { class: type.class, method: type.method, transactionId, attributes, octets, ignored };
 }
 
-/** Eight bits of each octet, written out once. */
-const BITS = Array.from({ length: 256 }, (_, octet) => octet.toString(2).padStart(8, '0'));
+/** All numbers of so many bits, written out once. */
+const bitTexts = (bits: number): readonly string[] =>
+  Array.from({ length: 2 ** bits }, (_, value) => value.toString(2).padStart(bits, '0'));
+const [ONE_BIT, THREE_BITS, FOUR_BITS, FIVE_BITS] = [bitTexts(1), bitTexts(3), bitTexts(4), bitTexts(5)];
 
 function traceHeader(
   sink: TraceSink,
@@ -72,11 +74,11 @@ function traceHeader(
   const methodName = String(method);
   new FieldTrace(sink, 'RFC 8489 §5')
     .field(2, 'Zeros', '00', 'tells STUN from DTLS, SRTP and ChannelData on the same port')
-    .field(5, 'Method M11-M7', BITS[typeField >>> 9]!.slice(3), methodName)
-    .field(1, 'Class C1', (typeField & 0x100) === 0 ? '0' : '1', messageClass)
-    .field(3, 'Method M6-M4', BITS[(typeField >>> 5) & 7]!.slice(5), methodName)
-    .field(1, 'Class C0', (typeField & 0x10) === 0 ? '0' : '1', messageClass)
-    .field(4, 'Method M3-M0', BITS[typeField & 15]!.slice(4), methodName)
+    .field(5, 'Method M11-M7', FIVE_BITS[typeField >>> 9]!, methodName)
+    .field(1, 'Class C1', ONE_BIT[(typeField >>> 8) & 1]!, messageClass)
+    .field(3, 'Method M6-M4', THREE_BITS[(typeField >>> 5) & 7]!, methodName)
+    .field(1, 'Class C0', ONE_BIT[(typeField >>> 4) & 1]!, messageClass)
+    .field(4, 'Method M3-M0', FOUR_BITS[typeField & 15]!, methodName)
     .field(16, 'Message Length', `${octets - STUN_HEADER_OCTETS} octets`, 'without these 20')
     .field(32, 'Magic Cookie', '0x2112a442')
     .field(96, 'Transaction ID', toHex(transactionId));
