@@ -6,18 +6,21 @@ import { PATTERNS, patternOf } from './representation';
 import { FIRST_DYNAMIC_INDEX } from './static-table';
 import { findString, type StringLayout } from './string-literal';
 
-const NAMES = {
-  indexed: 'Indexed Header Field',
-  incremental: 'Literal Header Field with Incremental Indexing',
-  'size-update': 'Dynamic Table Size Update',
-  never: 'Literal Header Field Never Indexed',
-  without: 'Literal Header Field without Indexing',
-};
 const STRING_REF = 'RFC 7541 §5.2';
 
-// What is said of every octet and every symbol, made once: making texts is most of what tracing costs.
-/** The bits of an octet. */
-const BITS = Array.from({ length: 256 }, (_, octet) => octet.toString(2).padStart(8, '0'));
+// What is said of every representation and every symbol, made once: making texts is most of what tracing costs.
+const textsOf = (pattern: keyof typeof PATTERNS, name: string) => {
+  const { flags, prefixBits, ref } = PATTERNS[pattern];
+  const bits = (flags >>> prefixBits).toString(2).padStart(8 - prefixBits, '0');
+  return { name, bits, integerRef: `${ref}, §5.1` };
+};
+const TEXTS = {
+  indexed: textsOf('indexed', 'Indexed Header Field'),
+  incremental: textsOf('incremental', 'Literal Header Field with Incremental Indexing'),
+  'size-update': textsOf('size-update', 'Dynamic Table Size Update'),
+  never: textsOf('never', 'Literal Header Field Never Indexed'),
+  without: textsOf('without', 'Literal Header Field without Indexing'),
+};
 const BIT_COUNTS = Array.from({ length: MAX_CODE_LENGTH + 1 }, (_, bits) => `${bits} bits`);
 const CHARACTERS = Array.from({ length: 256 }, (_, octet) => characterOf(octet));
 
@@ -40,33 +43,31 @@ export function traceRepresentation(
   const valueString = isLiteral ? findString(bytes, nameString?.end ?? next) : undefined;
   const end = valueString?.end ?? next;
 
+  const texts = TEXTS[pattern];
   const whole = field ? `${field.name}: ${field.value}` : `at most ${number} octets`;
-  sink.push({ start: start * 8, end: end * 8, name: NAMES[pattern], value: whole, ref });
+  sink.push({ start: start * 8, end: end * 8, name: texts.name, value: whole, ref });
   const patternBits = 8 - prefixBits;
-  const fields = new FieldTrace(sink, ref, start).field(
-    patternBits,
-    'Pattern',
-    BITS[bytes[start]!]!.slice(0, patternBits),
-  );
+  const fields = new FieldTrace(sink, ref, start).field(patternBits, 'Pattern', texts.bits);
   const integerBits = (next - start) * 8 - patternBits;
-  const integerRef = `${ref}, §5.1`;
   const sum = next - start > 1 ? sumNote(2 ** prefixBits - 1, bytes.subarray(start + 1, next)) : '';
   if (pattern === 'size-update') {
-    fields.field(integerBits, 'Max size', number, sum, integerRef);
+    fields.field(integerBits, 'Max size', number, sum, texts.integerRef);
     return;
   }
   const table =
     number === 0 ? 'the name follows' : number < FIRST_DYNAMIC_INDEX ? 'static table' : 'dynamic table';
   const what = number === 0 ? '' : `: ${pattern === 'indexed' ? whole : (field?.name ?? '')}`;
   const note = sum === '' ? table + what : `${table}${what}; ${sum}`;
-  fields.field(integerBits, pattern === 'indexed' ? 'Index' : 'Name index', number, note, integerRef);
+  fields.field(integerBits, pattern === 'indexed' ? 'Index' : 'Name index', number, note, texts.integerRef);
   if (nameString) traceString(sink, bytes, nameString, 'Name', field?.name ?? '');
   if (valueString) traceString(sink, bytes, valueString, 'Value', field?.value ?? '');
 }
 
 /** How an integer of several octets adds up: the full prefix, then seven bits each. */
 function sumNote(prefix: number, groups: Uint8Array): string {
-  return [prefix, ...Array.from(groups, (octet, i) => (octet & 0x7f) * 128 ** i)].join(' + ');
+  let sum = String(prefix);
+  for (let i = 0; i < groups.length; i++) sum += ` + ${(groups[i]! & 0x7f) * 128 ** i}`;
+  return sum;
 }
 
 function traceString(
