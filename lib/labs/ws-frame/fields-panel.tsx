@@ -58,7 +58,7 @@ export function FieldsPanel({ params, setParams, result }: Props) {
           value={params.lengthForm}
           options={(['shortest', '16', '64'] as const).map((id) => ({
             id,
-            label: t(`labels.lengthForms.${id}`),
+            label: t(`labels.lengthFormOptions.${id}`),
           }))}
           onChange={(lengthForm) => change({ lengthForm })}
         />
