@@ -18,7 +18,7 @@ export function Controls(props: Props) {
   return (
     <>
       <ParamChoice of={props} name="source" options={['polling', 'page', 'client', 'own', 'octets']} />
-      <p className="hpack-note">{t(`sources.${source}`)}</p>
+      <p className="lab-note">{t(`sources.${source}`)}</p>
       <div className="lab-controls">
         {recorded !== undefined && (
           <Slider
