@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import type { Span } from '@/lib/bytes';
 import { medianOf, type BenchRow } from './rows';
-import { tracedDecoders, type TracedDecoder } from './traced-decoders';
+import type { TracedDecoder } from './traced/decoder';
+import { tracedRooms } from './traced/rooms';
 
 const ROUNDS = 31;
 /** Processor time of one side of a round. */
@@ -64,7 +65,7 @@ async function ratioOf(name: string, decode: TracedDecoder): Promise<number> {
 /** Every room's decoders with a trace sink, against themselves without. */
 export default async function measureTraces(): Promise<BenchRow[]> {
   const rows: BenchRow[] = [];
-  for (const [room, decoders] of Object.entries(await tracedDecoders())) {
+  for (const [room, decoders] of Object.entries(await tracedRooms())) {
     for (const [input, decode] of Object.entries(decoders)) {
       const name = `${room} traced: ${input}`;
       rows.push({
