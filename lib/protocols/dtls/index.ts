@@ -38,6 +38,7 @@ export {
   recordKeys,
   type RecordKeys,
 } from './key-schedule';
+export { exportKeyingMaterial12 } from './exporter12';
 export { type OpenedRecord, protectRecord13, type UnifiedForm, unprotectRecord13 } from './protection13';
 export { protectRecord12, type RecordKeys12, unprotectRecord12 } from './protection12';
 export { REPLAY_WINDOW_RECORDS, ReplayWindow } from './replay-window';
