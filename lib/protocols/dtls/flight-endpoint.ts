@@ -68,6 +68,7 @@ export class FlightEndpoint {
   private at = 0;
   private sentAt = -1;
   private isFinished = false;
+  private isRepeatAnswered = false;
   /** Records of the flight that is coming in, for ACKs. */
   private received: RecordNumber[] = [];
   private output: FlightOutput = { datagrams: [], events: [] };
@@ -104,6 +105,7 @@ export class FlightEndpoint {
 
   /** A datagram has come. What cannot be read is dropped and told, never thrown (RFC 9147 §4.5.2). */
   receive(datagram: Uint8Array, nowMs: number): FlightOutput {
+    this.isRepeatAnswered = false;
     try {
       for (const record of decodeDatagram(datagram)) {
         const opened = readOpenRecord(
@@ -167,7 +169,7 @@ export class FlightEndpoint {
 
   private receiveFragment(fragment: HandshakeFragment, number: RecordNumber, nowMs: number): void {
     if (fragment.messageSeq < this.reassembler.nextReceiveSeq) {
-      if (this.endsFlight(fragment)) this.step({ type: 'repeat' }, nowMs);
+      if (this.isRepeat(fragment)) this.answerRepeat(nowMs);
       return;
     }
     const flight = this.flights[this.at];
@@ -178,7 +180,7 @@ export class FlightEndpoint {
       this.output.events.push({ type: 'message', message });
     if (this.reassembler.nextReceiveSeq < flight.endSeq) {
       // Who keeps no state does not repeat, so a client's own timer must go on.
-      if (!flight.isStateless) this.step({ type: 'part' }, nowMs);
+      if (!flight.isStateless && this.outbound) this.step({ type: 'part' }, nowMs);
       return;
     }
     this.output.events.push({ type: 'flight-received', flight: this.at });
@@ -188,10 +190,21 @@ export class FlightEndpoint {
     else this.sendNextFlight(nowMs);
   }
 
-  /** One answer to a repeated flight is enough, so its last octet stands for it. */
-  private endsFlight({ messageSeq, fragmentOffset, fragment, length }: HandshakeFragment): boolean {
+  /**
+   * Whether the peer has not heard our last flight. 1.2 repeats whole flights, and the last octet stands for all of one. 1.3 leaves
+   * out what was acknowledged, so that any part may be all that comes.
+   */
+  private isRepeat({ messageSeq, fragmentOffset, fragment, length }: HandshakeFragment): boolean {
     const previous = this.flights.slice(0, this.at).findLast(({ sender }) => sender !== this.role);
-    return previous?.endSeq === messageSeq + 1 && fragmentOffset + fragment.length === length;
+    if (!previous || messageSeq < previous.firstSeq) return false;
+    if (this.version === '1.3') return true;
+    return previous.endSeq === messageSeq + 1 && fragmentOffset + fragment.length === length;
+  }
+
+  /** Once for a datagram, however many parts lie in it. */
+  private answerRepeat(nowMs: number): void {
+    if (!this.isRepeatAnswered) this.step({ type: 'repeat' }, nowMs);
+    this.isRepeatAnswered = true;
   }
 
   private sendNextFlight(nowMs: number): void {

@@ -59,6 +59,7 @@ describe('RFC 9147 §5.8.1 and RFC 6347 §4.2.4: the state machine', () => {
 
   test('a repeated flight of the peer is answered with ours', () => {
     const { state } = run(createRetransmission('1.3', 'client'), [flight('answered'), 0], [sent, 0]);
+    expect(run(state, [{ type: 'repeat' }, 249]).actions).toEqual([]);
     const again = run(state, [{ type: 'repeat' }, 300], [sent, 300]);
     expect([again.actions, again.state.phase, nextTimerMs(again.state)]).toEqual([['send'], 'WAITING', 1300]);
   });

@@ -148,8 +148,11 @@ function wait(
       const actions: RetransmissionAction[] = state.version === '1.3' ? ['send-ack'] : [];
       return { state: { ...idle, phase: 'FINISHED' }, actions };
     }
-    case 'repeat':
-      return state.flight === undefined ? { state, actions: [] } : send(state);
+    case 'repeat': {
+      // A flight that has only just gone out is still on its way.
+      const isFresh = state.deadlineMs !== undefined && nowMs < state.deadlineMs - (state.timeoutMs * 3) / 4;
+      return state.flight === undefined || isFresh ? { state, actions: [] } : send(state);
+    }
     case 'ack':
       if (event.covers === 'some') return state.flight === undefined ? { state, actions: [] } : send(state);
       if (state.flight === 'last')
