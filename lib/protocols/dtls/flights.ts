@@ -1,5 +1,5 @@
 import type { DtlsVersion } from './messages';
-import { DTLS_HANDSHAKE_TYPES } from './registry';
+import type { DTLS_HANDSHAKE_TYPES } from './registry';
 
 /** Which end of an association. */
 export type Role = 'client' | 'server';
