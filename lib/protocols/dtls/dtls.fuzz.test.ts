@@ -11,6 +11,8 @@ import {
   encodeAck,
   encodeFragment,
   encodeMessage,
+  encodePlaintextRecord,
+  explainDatagram,
   fragmentMessage,
   HandshakeReassembler,
   MAX_REASSEMBLY_OCTETS,
@@ -113,5 +115,16 @@ fuzzDecoder('dtls endpoint, one for 100 inputs', {
     ends.server.receive(octets, given);
     ends.client.receive(octets, given);
   },
+  errorClass,
+});
+
+fuzzDecoder('dtls datagram, explained', {
+  samples: [
+    first,
+    ...samples.map((fragment) =>
+      encodePlaintextRecord({ type: 22, version: 0xfefd, epoch: 0, sequenceNumber: 1, fragment }),
+    ),
+  ],
+  decode: (octets, random) => explainDatagram(octets, { version: random.chance(0.5) ? '1.2' : '1.3' }, []),
   errorClass,
 });

@@ -69,6 +69,7 @@ export {
   type RequestConnectionId,
 } from './messages';
 export { decodeMessage } from './decode-message';
+export { explainDatagram, type ExplainedRecord } from './explain-datagram';
 export { encodeMessage } from './encode-message';
 export { messageHash13, transcript12, transcript13 } from './transcript';
 export { createCookie, createRetryCookie, isCookieValid, openRetryCookie, type RetryState } from './cookie';
