@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import type { Extension } from '@/lib/protocols/tls';
 import type { DtlsMessage, HandshakeFragment, NumberedMessage, PlaintextRecord, UnifiedHeader } from '.';
 
 const octets = (minLength: number, maxLength = minLength) => fc.uint8Array({ minLength, maxLength });
@@ -53,10 +54,10 @@ export const messages: fc.Arbitrary<DtlsMessage> = fc.oneof(
     cipherSuites: fc.array(uint16, { minLength: 1, maxLength: 9 }),
     compressionMethods: fc.constant(Uint8Array.of(0)),
     extensions: fc.option(
-      fc.constantFrom([
-        { type: 'supported_versions' as const, versions: [0xfefc, 0xfefd] },
-        { type: 'cookie' as const, cookie: Uint8Array.of(1, 2) },
-        { type: 'unknown' as const, number: 14, data: Uint8Array.of(0, 2, 0, 1, 0) },
+      fc.constant<Extension[]>([
+        { type: 'supported_versions', versions: [0xfefc, 0xfefd] },
+        { type: 'cookie', cookie: Uint8Array.of(1, 2) },
+        { type: 'unknown', number: 14, data: Uint8Array.of(0, 2, 0, 1, 0) },
       ]),
       { nil: undefined },
     ),
