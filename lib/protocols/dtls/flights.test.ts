@@ -152,6 +152,15 @@ describe('losses, one by one', () => {
     ]);
   });
 
+  test("RFC 9147 §5.1: half of a HelloRetryRequest does not stop the client's timer, for the server has none", () => {
+    const ends = endpointsOf('1.3 with cookie', { mtuOctets: 80 });
+    // Lost: the second half of it, and whatever the client says next.
+    const moments = simulateFlights(ends.client, ends.server, { client: losing(5), server: losing(2) });
+    expectComplete(ends, moments);
+    const hellos = of(moments, 'sent', 'client').filter(({ flight }) => flight === 0);
+    expect(hellos.map(({ atMs }) => atMs)).toEqual([0, 1000]);
+  });
+
   test('nobody there: the client gives up after its last timer', () => {
     const ends = endpointsOf('1.3 without cookie');
     const nobody: Path = { delayMs: 50, loss: { kind: 'random', rate: 1, random: createRandom(1) } };

@@ -212,6 +212,8 @@ describe('cookies', () => {
     expect(await isCookieValid(new Uint8Array(32), address, again)).toBe(false);
     expect(await isCookieValid(key, address, { ...again, random: new Uint8Array(32) })).toBe(false);
     expect(await isCookieValid(key, address, { ...again, cookie: cookie.slice(1) })).toBe(false);
+    const longer = Uint8Array.of(...cookie, 0);
+    expect(await isCookieValid(key, address, { ...again, cookie: longer })).toBe(false);
     expect(await isCookieValid(key, address, hello)).toBe(false);
   });
 

@@ -1,10 +1,12 @@
 import type { DtlsVersion } from './messages';
 
-/** Timers (RFC 9147 §5.8.2, RFC 6347 §4.2.4.1): 1 s, doubled each time, to 60 s. 400 ms for DTLS-SRTP. When to
- * give up is the implementation's. */
+/**
+ * Timers (RFC 9147 §5.8.2, RFC 6347 §4.2.4.1): 1 s, doubled each time, to 60 s; for DTLS-SRTP 400 ms. When to give up is the
+ * implementation's.
+ */
 export type RetransmissionTimers = { initialMs: number; maxMs: number; maxRetransmissions: number };
 
-/** 1 s, 60 s, and an end after about four minutes. */
+/** 1 s, 60 s, and an end after five minutes. */
 export const DEFAULT_TIMERS: RetransmissionTimers = { initialMs: 1000, maxMs: 60_000, maxRetransmissions: 9 };
 
 /** The states of RFC 9147 §5.8.1 (RFC 6347 §4.2.4, figure 3), and one for who gave up. */
