@@ -33,6 +33,7 @@ export type FlightEvent =
 /** What comes of giving something to an endpoint. */
 export type FlightOutput = { datagrams: Uint8Array[]; events: FlightEvent[] };
 
+/** Which end it is, what is said, and how long datagrams and timers may be. */
 export type FlightEndpointOptions = {
   role: Role;
   version: DtlsVersion;

@@ -1,4 +1,6 @@
 import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
+import { createSocket } from 'node:dgram';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,6 +16,15 @@ afterEach(() => {
   server?.kill();
   if (folder) rmSync(folder, { recursive: true });
 });
+
+/** A port that nobody has, as far as one can know. */
+async function freePort(): Promise<number> {
+  const socket = createSocket('udp4').bind(0, '127.0.0.1');
+  await once(socket, 'listening');
+  const { port } = socket.address();
+  socket.close();
+  return port;
+}
 
 /** OpenSSL's server of DTLS 1.2 on a port of loopback, whose datagrams are small enough that its certificate is cut. */
 async function startServer(port: number): Promise<() => string> {
@@ -33,7 +44,7 @@ async function startServer(port: number): Promise<() => string> {
 test.skipIf(!isThere)(
   "our client of 1.2 completes a handshake with OpenSSL's server: cookie, fragments both ways, data both ways",
   async () => {
-    const port = 20_000 + Math.floor(Math.random() * 20_000);
+    const port = await freePort();
     const said = await startServer(port);
     const client = new Client12(port, 100);
     await client.connect([

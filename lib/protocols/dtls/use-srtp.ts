@@ -26,7 +26,7 @@ export function encodeUseSrtp({ profiles, mki }: UseSrtp): Uint8Array {
   return concat(list, Uint8Array.of(mki.length), mki);
 }
 
-/** @throws DtlsError DTLS_USE_SRTP_MALFORMED */
+/** extension_data of use_srtp, read (RFC 5764 §4.1.1). @throws DtlsError DTLS_USE_SRTP_MALFORMED */
 export function decodeUseSrtp(data: Uint8Array, trace?: TraceSink): UseSrtp {
   const listOctets = uintAt(data, 0, 2);
   const mkiOctets = data[2 + listOctets];
@@ -77,7 +77,7 @@ function masterOctetsOf(profile: number): readonly [key: number, salt: number] {
   throw new DtlsError('DTLS_SRTP_PROFILE_UNKNOWN', 0, nameOr(PROFILE_NAMES, profile), 'one of SRTP_PROFILES');
 }
 
-/** How many octets to export for a profile: both directions' keys and salts (RFC 5764 §4.2). @throws DtlsError */
+/** How many octets to export for a profile: both directions' keys and salts (RFC 5764 §4.2). @throws DtlsError DTLS_SRTP_PROFILE_UNKNOWN */
 export function srtpKeyingOctets(profile: number): number {
   const [key, salt] = masterOctetsOf(profile);
   return 2 * (key + salt);
