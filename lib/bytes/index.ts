@@ -3,6 +3,7 @@ export { ByteReader } from './reader';
 export { ByteWriter } from './writer';
 export { FieldTrace } from './field-trace';
 export { HexError, fromHex, toHex } from './hex';
+export { ProtocolError } from './protocol-error';
 export { offsetSink } from './span';
 export type { Span, TraceSink } from './span';
 export { LINKTYPE_RAW, writePcapng } from './pcapng';

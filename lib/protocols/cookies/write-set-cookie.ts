@@ -1,20 +1,12 @@
+import { ProtocolError } from '@/lib/bytes';
 import { writeHttpDate } from '../http1';
 import type { SetCookie } from './set-cookie';
 
 /** Why a cookie cannot be written. */
-export class CookieError extends Error {
-  readonly code: 'COOKIE_NAME_MALFORMED' | 'COOKIE_VALUE_MALFORMED' | 'COOKIE_ATTRIBUTE_MALFORMED';
-  readonly offset: number;
-  readonly seen: string;
-  readonly expected: string;
-  constructor(code: CookieError['code'], offset: number, seen: string, expected: string) {
-    super(`at ${offset}: saw ${seen}, expected ${expected}`);
-    this.name = 'CookieError';
-    this.code = code;
-    this.offset = offset;
-    this.seen = seen;
-    this.expected = expected;
-  }
+export class CookieError extends ProtocolError<
+  'COOKIE_NAME_MALFORMED' | 'COOKIE_VALUE_MALFORMED' | 'COOKIE_ATTRIBUTE_MALFORMED'
+> {
+  override readonly name = 'CookieError';
 }
 
 const NAME = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;

@@ -1,3 +1,5 @@
+import { ProtocolError } from '@/lib/bytes';
+
 /** Why octets or text are not DNS; stable. */
 export type DnsErrorCode =
   | 'DNS_MESSAGE_CUT'
@@ -20,17 +22,6 @@ export type DnsErrorCode =
  * A message or name that RFC 1035 does not allow. `offset` is the octet at fault, from the start of the message (for text,
  * the character); `seen` and `expected` say what stood there and what could have.
  */
-export class DnsError extends Error {
-  readonly code: DnsErrorCode;
-  readonly offset: number;
-  readonly seen: string;
-  readonly expected: string;
-  constructor(code: DnsErrorCode, offset: number, seen: string, expected: string) {
-    super(`at ${offset}: saw ${seen}, expected ${expected}`);
-    this.name = 'DnsError';
-    this.code = code;
-    this.offset = offset;
-    this.seen = seen;
-    this.expected = expected;
-  }
+export class DnsError extends ProtocolError<DnsErrorCode> {
+  override readonly name = 'DnsError';
 }

@@ -1,3 +1,5 @@
+import { ProtocolError } from '@/lib/bytes';
+
 /** Why octets are no header block, or not one that this decoder may accept; stable. */
 export type HpackErrorCode =
   | 'HPACK_INTEGER_TRUNCATED'
@@ -36,17 +38,6 @@ export const HPACK_RULES: Readonly<Record<HpackErrorCode, string>> = {
  * `expected` say what stood there and what could have. In HTTP/2 every code but `HPACK_HEADER_LIST_TOO_LARGE` ends
  * the connection with COMPRESSION_ERROR (RFC 9113 §4.3).
  */
-export class HpackError extends Error {
-  readonly code: HpackErrorCode;
-  readonly offset: number;
-  readonly seen: string;
-  readonly expected: string;
-  constructor(code: HpackErrorCode, offset: number, seen: string, expected: string) {
-    super(`octet ${offset}: saw ${seen}, expected ${expected}`);
-    this.name = 'HpackError';
-    this.code = code;
-    this.offset = offset;
-    this.seen = seen;
-    this.expected = expected;
-  }
+export class HpackError extends ProtocolError<HpackErrorCode> {
+  override readonly name = 'HpackError';
 }

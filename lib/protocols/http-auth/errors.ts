@@ -1,3 +1,5 @@
+import { ProtocolError } from '@/lib/bytes';
+
 /** Why a challenge or credentials cannot be read or written; stable. */
 export type HttpAuthErrorCode =
   | 'HTTP_AUTH_SCHEME_MISSING'
@@ -15,17 +17,6 @@ export type HttpAuthErrorCode =
  * A field that RFC 9110 §11, RFC 7617 or RFC 7616 does not allow. `offset` is the character at fault; `seen` and
  * `expected` say what stood there and what could have.
  */
-export class HttpAuthError extends Error {
-  readonly code: HttpAuthErrorCode;
-  readonly offset: number;
-  readonly seen: string;
-  readonly expected: string;
-  constructor(code: HttpAuthErrorCode, offset: number, seen: string, expected: string) {
-    super(`at ${offset}: saw ${seen}, expected ${expected}`);
-    this.name = 'HttpAuthError';
-    this.code = code;
-    this.offset = offset;
-    this.seen = seen;
-    this.expected = expected;
-  }
+export class HttpAuthError extends ProtocolError<HttpAuthErrorCode> {
+  override readonly name = 'HttpAuthError';
 }

@@ -1,3 +1,5 @@
+import { ProtocolError } from '@/lib/bytes';
+
 /** Why octets or text are not HTTP; stable. */
 export type Http1ErrorCode =
   | 'HTTP1_START_LINE_MALFORMED'
@@ -37,19 +39,11 @@ export type Http1ErrorCode =
  * reader was given (or from the start of the text); `seen` and `expected` say what stood there and what could have;
  * `status` is the answer that a server owes for it.
  */
-export class Http1Error extends Error {
-  readonly code: Http1ErrorCode;
-  readonly offset: number;
-  readonly seen: string;
-  readonly expected: string;
+export class Http1Error extends ProtocolError<Http1ErrorCode> {
+  override readonly name = 'Http1Error';
   readonly status: number;
   constructor(code: Http1ErrorCode, offset: number, seen: string, expected: string, status = 400) {
-    super(`at ${offset}: saw ${seen}, expected ${expected}`);
-    this.name = 'Http1Error';
-    this.code = code;
-    this.offset = offset;
-    this.seen = seen;
-    this.expected = expected;
+    super(code, offset, seen, expected);
     this.status = status;
   }
 }

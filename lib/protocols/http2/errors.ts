@@ -1,3 +1,4 @@
+import { ProtocolError } from '@/lib/bytes';
 import { ERROR_CODES, type ErrorName } from './registries';
 
 /** Which rule was broken; stable. Each goes over the wire as one of the fourteen codes of RFC 9113 §7. */
@@ -34,14 +35,11 @@ export type Http2ErrorCode =
  * §5.4.1) or RST_STREAM (`scope: 'stream'`, §5.4.2). `offset` is the octet at fault, counted from the first that was
  * read; `frames` are the frames that the same `push` had read before it.
  */
-export class Http2Error extends Error {
-  readonly code: Http2ErrorCode;
+export class Http2Error extends ProtocolError<Http2ErrorCode> {
+  override readonly name = 'Http2Error';
   readonly errorName: ErrorName;
   readonly scope: 'connection' | 'stream';
   readonly streamId: number;
-  readonly offset: number;
-  readonly seen: string;
-  readonly expected: string;
   readonly ref: string;
 
   constructor(what: {
@@ -54,15 +52,10 @@ export class Http2Error extends Error {
     expected: string;
     ref: string;
   }) {
-    super(`octet ${what.offset ?? 0}: saw ${what.seen}, expected ${what.expected} (${what.ref})`);
-    this.name = 'Http2Error';
-    this.code = what.code;
+    super(what.code, what.offset ?? 0, what.seen, what.expected);
     this.errorName = what.errorName;
     this.scope = what.scope ?? 'connection';
     this.streamId = what.streamId ?? 0;
-    this.offset = what.offset ?? 0;
-    this.seen = what.seen;
-    this.expected = what.expected;
     this.ref = what.ref;
   }
 

@@ -1,3 +1,5 @@
+import { ProtocolError } from '@/lib/bytes';
+
 /** Why octets are not a header; stable. */
 export type IpErrorCode =
   | 'IP_ADDRESS_MALFORMED'
@@ -17,17 +19,6 @@ export type IpErrorCode =
  * Octets or text that are not what IP allows. `offset` is the octet (or, for an address in text, the
  * character) at fault; `seen` and `expected` say what stood there and what could have.
  */
-export class IpError extends Error {
-  readonly code: IpErrorCode;
-  readonly offset: number;
-  readonly seen: string;
-  readonly expected: string;
-  constructor(code: IpErrorCode, offset: number, seen: string, expected: string) {
-    super(`at ${offset}: saw ${seen}, expected ${expected}`);
-    this.name = 'IpError';
-    this.code = code;
-    this.offset = offset;
-    this.seen = seen;
-    this.expected = expected;
-  }
+export class IpError extends ProtocolError<IpErrorCode> {
+  override readonly name = 'IpError';
 }

@@ -1,3 +1,5 @@
+import { ProtocolError } from '@/lib/bytes';
+
 /** Why octets are no QPACK; stable. */
 export type QpackErrorCode =
   | 'QPACK_INTEGER_OVERFLOW'
@@ -36,19 +38,11 @@ const CONNECTION_ERROR: Record<QpackPlace, keyof typeof QPACK_ERRORS> = {
  * Octets that RFC 9204 does not allow. `offset` counts from the start of the section or of the stream; `seen` and
  * `expected` say what stood there and what could have; `connectionError` is what HTTP/3 answers.
  */
-export class QpackError extends Error {
-  readonly code: QpackErrorCode;
-  readonly offset: number;
-  readonly seen: string;
-  readonly expected: string;
+export class QpackError extends ProtocolError<QpackErrorCode> {
+  override readonly name = 'QpackError';
   readonly connectionError: keyof typeof QPACK_ERRORS;
   constructor(code: QpackErrorCode, place: QpackPlace, offset: number, seen: string, expected: string) {
-    super(`${place}, octet ${offset}: saw ${seen}, expected ${expected}`);
-    this.name = 'QpackError';
-    this.code = code;
-    this.offset = offset;
-    this.seen = seen;
-    this.expected = expected;
+    super(code, offset, seen, expected, `${place}, octet ${offset}`);
     this.connectionError = CONNECTION_ERROR[place];
   }
 }

@@ -1,3 +1,5 @@
+import { ProtocolError } from '@/lib/bytes';
+
 /** Why octets are no QUIC; stable. */
 export type QuicErrorCode =
   | 'QUIC_VARINT_OUT_OF_RANGE'
@@ -79,19 +81,11 @@ const CLOSES_WITH: Partial<Record<QuicErrorCode, TransportError>> = {
  * What RFC 9000 does not allow. `offset` is the octet at fault, from the start of the packet, payload or stream; `seen`
  * and `expected` say what stood there and what could have; `transportError` is what the connection is closed with.
  */
-export class QuicError extends Error {
-  readonly code: QuicErrorCode;
-  readonly offset: number;
-  readonly seen: string;
-  readonly expected: string;
+export class QuicError extends ProtocolError<QuicErrorCode> {
+  override readonly name = 'QuicError';
   readonly transportError: TransportError | undefined;
   constructor(code: QuicErrorCode, offset: number, seen: string, expected: string) {
-    super(`octet ${offset}: saw ${seen}, expected ${expected}`);
-    this.name = 'QuicError';
-    this.code = code;
-    this.offset = offset;
-    this.seen = seen;
-    this.expected = expected;
+    super(code, offset, seen, expected);
     this.transportError = CLOSES_WITH[code];
   }
 }

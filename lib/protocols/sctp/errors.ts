@@ -1,3 +1,5 @@
+import { ProtocolError } from '@/lib/bytes';
+
 /** Why octets are not an SCTP packet or a DCEP message, or why an association cannot go on; stable. */
 export type SctpErrorCode =
   | 'SCTP_PACKET_TRUNCATED'
@@ -28,17 +30,6 @@ export type SctpErrorCode =
  * What the standards do not allow. `offset` is the octet at fault, from the start of the packet (or of the message, for
  * DCEP); `seen` and `expected` say what stood there and what could have.
  */
-export class SctpError extends Error {
-  readonly code: SctpErrorCode;
-  readonly offset: number;
-  readonly seen: string;
-  readonly expected: string;
-  constructor(code: SctpErrorCode, offset: number, seen: string, expected: string) {
-    super(`octet ${offset}: saw ${seen}, expected ${expected}`);
-    this.name = 'SctpError';
-    this.code = code;
-    this.offset = offset;
-    this.seen = seen;
-    this.expected = expected;
-  }
+export class SctpError extends ProtocolError<SctpErrorCode> {
+  override readonly name = 'SctpError';
 }

@@ -1,3 +1,5 @@
+import { ProtocolError } from '@/lib/bytes';
+
 /** Why text is not a session description, or an action not allowed; stable. */
 export type SdpErrorCode =
   | 'SDP_TOO_LONG'
@@ -17,20 +19,12 @@ export type SdpErrorCode =
  * allow. `offset` is the octet at fault (of the text as UTF-8), `line` its line, counted from 1; both are 0 where no
  * text is at fault. `seen` and `expected` say what stood there and what could have.
  */
-export class SdpError extends Error {
-  readonly code: SdpErrorCode;
-  readonly offset: number;
+export class SdpError extends ProtocolError<SdpErrorCode> {
+  override readonly name = 'SdpError';
   readonly line: number;
-  readonly seen: string;
-  readonly expected: string;
   constructor(code: SdpErrorCode, at: { offset: number; line: number }, seen: string, expected: string) {
-    super(`line ${at.line}, octet ${at.offset}: saw ${seen}, expected ${expected}`);
-    this.name = 'SdpError';
-    this.code = code;
-    this.offset = at.offset;
+    super(code, at.offset, seen, expected, `line ${at.line}, octet ${at.offset}`);
     this.line = at.line;
-    this.seen = seen;
-    this.expected = expected;
   }
 }
 

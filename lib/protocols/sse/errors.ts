@@ -1,3 +1,5 @@
+import { ProtocolError } from '@/lib/bytes';
+
 /** Why a stream cannot be read on, or an event cannot be written; stable. */
 export type SseErrorCode =
   | 'SSE_BUFFER_LIMIT'
@@ -14,17 +16,6 @@ export type SseErrorCode =
  * no stream can carry. `offset` counts octets of the stream for the parser (those before the chunk that went too far) and
  * characters of the field for the writer; `seen` and `expected` say what stood there and what could have.
  */
-export class SseError extends Error {
-  readonly code: SseErrorCode;
-  readonly offset: number;
-  readonly seen: string;
-  readonly expected: string;
-  constructor(code: SseErrorCode, offset: number, seen: string, expected: string) {
-    super(`${code} at ${offset}: saw ${seen}, expected ${expected}`);
-    this.name = 'SseError';
-    this.code = code;
-    this.offset = offset;
-    this.seen = seen;
-    this.expected = expected;
-  }
+export class SseError extends ProtocolError<SseErrorCode> {
+  override readonly name = 'SseError';
 }

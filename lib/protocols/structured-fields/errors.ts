@@ -1,3 +1,5 @@
+import { ProtocolError } from '@/lib/bytes';
+
 /** Why a text is no structured field, or a value cannot be written as one; stable. */
 export type StructuredFieldErrorCode =
   | 'SF_TOO_LONG'
@@ -15,17 +17,6 @@ export type StructuredFieldErrorCode =
  * Parsing fails altogether or not at all (RFC 9651 §4.2): a field that fails is ignored. `offset` is the character
  * at fault; in writing it is 0.
  */
-export class StructuredFieldError extends Error {
-  readonly code: StructuredFieldErrorCode;
-  readonly offset: number;
-  readonly seen: string;
-  readonly expected: string;
-  constructor(code: StructuredFieldErrorCode, offset: number, seen: string, expected: string) {
-    super(`character ${offset}: saw ${seen}, expected ${expected}`);
-    this.name = 'StructuredFieldError';
-    this.code = code;
-    this.offset = offset;
-    this.seen = seen;
-    this.expected = expected;
-  }
+export class StructuredFieldError extends ProtocolError<StructuredFieldErrorCode> {
+  override readonly name = 'StructuredFieldError';
 }

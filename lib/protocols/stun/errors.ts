@@ -1,3 +1,5 @@
+import { ProtocolError } from '@/lib/bytes';
+
 /** Why octets are not a STUN message, or a message cannot be written; stable. */
 export type StunErrorCode =
   | 'STUN_NOT_STUN'
@@ -17,17 +19,6 @@ export type StunErrorCode =
  * A message that is not what RFC 8489 allows. `offset` is the octet at fault, from the start of the message; `seen` and
  * `expected` say what stood there and what could have.
  */
-export class StunError extends Error {
-  readonly code: StunErrorCode;
-  readonly offset: number;
-  readonly seen: string;
-  readonly expected: string;
-  constructor(code: StunErrorCode, offset: number, seen: string, expected: string) {
-    super(`octet ${offset}: saw ${seen}, expected ${expected}`);
-    this.name = 'StunError';
-    this.code = code;
-    this.offset = offset;
-    this.seen = seen;
-    this.expected = expected;
-  }
+export class StunError extends ProtocolError<StunErrorCode> {
+  override readonly name = 'StunError';
 }

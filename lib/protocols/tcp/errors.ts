@@ -1,3 +1,5 @@
+import { ProtocolError } from '@/lib/bytes';
+
 /** Why octets are not a segment; stable. */
 export type TcpErrorCode =
   | 'TCP_DATA_OFFSET_TOO_SMALL'
@@ -14,17 +16,6 @@ export type TcpErrorCode =
  * A segment that is not what RFC 9293 §3.1 allows. `offset` is the octet at fault, from the start of the TCP
  * header; `seen` and `expected` say what stood there and what could have.
  */
-export class TcpError extends Error {
-  readonly code: TcpErrorCode;
-  readonly offset: number;
-  readonly seen: string;
-  readonly expected: string;
-  constructor(code: TcpErrorCode, offset: number, seen: string, expected: string) {
-    super(`octet ${offset}: saw ${seen}, expected ${expected}`);
-    this.name = 'TcpError';
-    this.code = code;
-    this.offset = offset;
-    this.seen = seen;
-    this.expected = expected;
-  }
+export class TcpError extends ProtocolError<TcpErrorCode> {
+  override readonly name = 'TcpError';
 }

@@ -1,3 +1,5 @@
+import { ProtocolError } from '@/lib/bytes';
+
 /** Why octets are not TLS, or a handshake cannot go on; stable. */
 export type TlsErrorCode =
   | 'TLS_RECORD_TYPE_UNKNOWN'
@@ -50,20 +52,8 @@ const DECODE_ERROR = 50;
  * What the standard does not allow. `offset` is the octet at fault, from the start of what was being decoded; `alert` is
  * the description that an endpoint answers with.
  */
-export class TlsError extends Error {
-  readonly code: TlsErrorCode;
-  readonly offset: number;
-  readonly seen: string;
-  readonly expected: string;
-  constructor(code: TlsErrorCode, offset: number, seen: string, expected: string) {
-    super(`octet ${offset}: saw ${seen}, expected ${expected}`);
-    this.name = 'TlsError';
-    this.code = code;
-    this.offset = offset;
-    this.seen = seen;
-    this.expected = expected;
-  }
-
+export class TlsError extends ProtocolError<TlsErrorCode> {
+  override readonly name = 'TlsError';
   get alert(): number {
     return ALERTS[this.code] ?? DECODE_ERROR;
   }

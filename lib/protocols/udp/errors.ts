@@ -1,3 +1,5 @@
+import { ProtocolError } from '@/lib/bytes';
+
 /** Why octets are not a datagram, or fields cannot become one; stable. */
 export type UdpErrorCode =
   | 'UDP_LENGTH_TOO_SMALL'
@@ -11,17 +13,6 @@ export type UdpErrorCode =
  * A datagram that is not what RFC 768 allows. `offset` is the octet at fault, from the start of the UDP header; `seen`
  * and `expected` say what stood there and what could have.
  */
-export class UdpError extends Error {
-  readonly code: UdpErrorCode;
-  readonly offset: number;
-  readonly seen: string;
-  readonly expected: string;
-  constructor(code: UdpErrorCode, offset: number, seen: string, expected: string) {
-    super(`octet ${offset}: saw ${seen}, expected ${expected}`);
-    this.name = 'UdpError';
-    this.code = code;
-    this.offset = offset;
-    this.seen = seen;
-    this.expected = expected;
-  }
+export class UdpError extends ProtocolError<UdpErrorCode> {
+  override readonly name = 'UdpError';
 }

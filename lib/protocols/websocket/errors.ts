@@ -1,3 +1,4 @@
+import { ProtocolError } from '@/lib/bytes';
 import { CLOSE_CODES } from './close-codes';
 import type { Frame } from './frame';
 import type { WebSocketEvent } from './message-assembler';
@@ -33,23 +34,15 @@ export type WebSocketErrorCode = keyof typeof VIOLATIONS;
  * (§7.1.7). What the same chunk had brought before the fault is in `frames` (of a FrameReader) or `events` (of a
  * MessageReader): it was sent, and may be used.
  */
-export class WebSocketError extends Error {
-  readonly code: WebSocketErrorCode;
+export class WebSocketError extends ProtocolError<WebSocketErrorCode> {
+  override readonly name = 'WebSocketError';
   readonly closeCode: number;
-  readonly offset: number;
-  readonly seen: string;
-  readonly expected: string;
   readonly ref: string;
   frames: readonly Frame[] = [];
   events: readonly WebSocketEvent[] = [];
   constructor(code: WebSocketErrorCode, offset: number, seen: string, expected: string) {
-    super(`octet ${offset}: saw ${seen}, expected ${expected}`);
-    this.name = 'WebSocketError';
-    this.code = code;
+    super(code, offset, seen, expected);
     this.closeCode = VIOLATIONS[code].closeCode;
     this.ref = VIOLATIONS[code].ref;
-    this.offset = offset;
-    this.seen = seen;
-    this.expected = expected;
   }
 }

@@ -1,3 +1,5 @@
+import { ProtocolError } from '@/lib/bytes';
+
 /** Every way in which an opening handshake goes wrong, and where the rule stands. */
 export const HANDSHAKE_RULES = {
   WEBSOCKET_HANDSHAKE_HEAD_TOO_LONG: { status: 431, ref: 'RFC 6455 §10.4' },
@@ -26,21 +28,13 @@ export type HandshakeErrorCode = keyof typeof HANDSHAKE_RULES;
  * A request that a server must refuse, or a response that a client must. `status` is the HTTP status with which a server
  * refuses (0 where a client hangs up); `offset` is the octet of the line at fault, 0 if it is the lack of a line.
  */
-export class WebSocketHandshakeError extends Error {
-  readonly code: HandshakeErrorCode;
+export class WebSocketHandshakeError extends ProtocolError<HandshakeErrorCode> {
+  override readonly name = 'WebSocketHandshakeError';
   readonly status: number;
   readonly ref: string;
-  readonly offset: number;
-  readonly seen: string;
-  readonly expected: string;
   constructor(code: HandshakeErrorCode, seen: string, expected: string, offset = 0) {
-    super(`octet ${offset}: saw ${seen}, expected ${expected}`);
-    this.name = 'WebSocketHandshakeError';
-    this.code = code;
+    super(code, offset, seen, expected);
     this.status = HANDSHAKE_RULES[code].status;
     this.ref = HANDSHAKE_RULES[code].ref;
-    this.offset = offset;
-    this.seen = seen;
-    this.expected = expected;
   }
 }
