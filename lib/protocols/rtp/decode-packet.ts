@@ -2,7 +2,7 @@ import type { TraceSink } from '@/lib/bytes';
 import { RtpError } from './errors';
 import { decodeHeaderExtension } from './header-extension';
 import { rtpHeaderOctets } from './header-octets';
-import { FIXED_HEADER_OCTETS, type RtpPacket } from './packet';
+import { FIXED_HEADER_OCTETS, type RtpHeader, type RtpPacket } from './packet';
 import { traceCsrcs, traceFixedHeader, tracePayload } from './trace-packet';
 
 /**
@@ -11,31 +11,36 @@ import { traceCsrcs, traceFixedHeader, tracePayload } from './trace-packet';
  * @throws RtpError RTP_PACKET_…, RTP_VERSION_WRONG, RTP_CSRC_PAST_END, RTP_EXTENSION_…, RTP_PADDING_WRONG
  */
 export function decodeRtp(bytes: Uint8Array, trace?: TraceSink): RtpPacket {
+  const { header, octets } = decodeRtpHeader(bytes, trace);
+  const paddingOctets = (bytes[0]! & 0x20) === 0 ? 0 : paddingOf(bytes, octets);
+  const payload = bytes.subarray(octets, bytes.length - paddingOctets);
+  if (trace) tracePayload(trace, octets, payload.length, paddingOctets);
+  return Object.assign(header, { payload, paddingOctets });
+}
+
+/**
+ * The header alone, and how many octets it has; what follows may be encrypted, its padding as well (RFC 3711 §3.1).
+ * @throws RtpError as `decodeRtp`, but for the padding
+ */
+export function decodeRtpHeader(bytes: Uint8Array, trace?: TraceSink): { header: RtpHeader; octets: number } {
   if (trace && bytes.length >= FIXED_HEADER_OCTETS) traceFixedHeader(trace, bytes);
-  const payloadAt = rtpHeaderOctets(bytes);
+  const octets = rtpHeaderOctets(bytes);
   const first = bytes[0]!;
   const second = bytes[1]!;
   const extensionAt = FIXED_HEADER_OCTETS + 4 * (first & 0x0f);
   const csrcs: number[] = [];
   for (let at = FIXED_HEADER_OCTETS; at < extensionAt; at += 4) csrcs.push(uint32(bytes, at));
   if (trace) traceCsrcs(trace, csrcs);
-  const hasExtension = (first & 0x10) !== 0;
-  const extension = hasExtension ? decodeHeaderExtension(bytes, extensionAt, payloadAt, trace) : undefined;
-  const paddingOctets = (first & 0x20) === 0 ? 0 : paddingOf(bytes, payloadAt);
-  const payload = bytes.subarray(payloadAt, bytes.length - paddingOctets);
-  if (trace) tracePayload(trace, payloadAt, payload.length, paddingOctets);
-  const packet: RtpPacket = {
+  const header: RtpHeader = {
     marker: second > 0x7f,
     payloadType: second & 0x7f,
     sequenceNumber: (bytes[2]! << 8) | bytes[3]!,
     timestamp: uint32(bytes, 4),
     ssrc: uint32(bytes, 8),
     csrcs,
-    payload,
-    paddingOctets,
   };
-  if (extension) packet.extension = extension;
-  return packet;
+  if ((first & 0x10) !== 0) header.extension = decodeHeaderExtension(bytes, extensionAt, octets, trace);
+  return { header, octets };
 }
 
 /** The last octet says how many octets at the end are padding, itself included (RFC 3550 §5.1). */

@@ -45,7 +45,7 @@ type Feedback = Extract<RtcpPacket, { senderSsrc: number }>;
 
 function writeFeedback(writer: ByteWriter, packet: Feedback): void {
   if (packet.kind === 'pli') return;
-  if (packet.kind === 'rtpfb' || packet.kind === 'psfb') {
+  if ('fci' in packet) {
     writer.write(packet.fci);
     return;
   }

@@ -1,3 +1,5 @@
+import { ProtocolError } from '@/lib/bytes';
+
 /** Why octets are not RTP or RTCP, or a packet cannot be written; stable. */
 export type RtpErrorCode =
   | 'RTP_PACKET_TRUNCATED'
@@ -23,17 +25,6 @@ export type RtpErrorCode =
  * What the standards do not allow. `offset` is the octet at fault, from the start of the datagram; `seen` and `expected`
  * say what stood there and what could have.
  */
-export class RtpError extends Error {
-  readonly code: RtpErrorCode;
-  readonly offset: number;
-  readonly seen: string;
-  readonly expected: string;
-  constructor(code: RtpErrorCode, offset: number, seen: string, expected: string) {
-    super(`octet ${offset}: saw ${seen}, expected ${expected}`);
-    this.name = 'RtpError';
-    this.code = code;
-    this.offset = offset;
-    this.seen = seen;
-    this.expected = expected;
-  }
+export class RtpError extends ProtocolError<RtpErrorCode> {
+  override readonly name = 'RtpError';
 }

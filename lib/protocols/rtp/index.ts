@@ -15,11 +15,12 @@ export {
   type HeaderExtension,
   MAX_PACKET_OCTETS,
   ONE_BYTE_PROFILE,
+  type RtpHeader,
   type RtpPacket,
   TWO_BYTE_PROFILE,
 } from './packet';
 export { rtpHeaderOctets } from './header-octets';
-export { decodeRtp } from './decode-packet';
+export { decodeRtp, decodeRtpHeader } from './decode-packet';
 export { encodeRtp } from './encode-packet';
 export {
   addTicks,

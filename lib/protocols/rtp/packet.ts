@@ -10,8 +10,8 @@ export type HeaderExtension =
   | { form: 'two-byte'; appBits: number; elements: ExtensionElement[] }
   | { form: 'other'; profile: number; data: Uint8Array };
 
-/** An RTP packet (RFC 3550 §5.1). */
-export type RtpPacket = {
+/** What stands in front of the payload (RFC 3550 §5.1). */
+export type RtpHeader = {
   /** What it marks is for the profile to say: the last packet of a video frame, the first after silence (RFC 3551 §4.1). */
   marker: boolean;
   /** 0 to 127. */
@@ -25,6 +25,10 @@ export type RtpPacket = {
   /** Contributing sources, which a mixer has put together; at most 15. */
   csrcs: number[];
   extension?: HeaderExtension;
+};
+
+/** An RTP packet (RFC 3550 §5.1). */
+export type RtpPacket = RtpHeader & {
   payload: Uint8Array;
   /** Octets behind the payload, with the one that says how many; 0: the P bit is clear. */
   paddingOctets: number;
