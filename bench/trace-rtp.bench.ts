@@ -3,8 +3,8 @@ import { decodeRtcp, decodeRtp, encodeRtcp, encodeRtp } from '@/lib/protocols/rt
 import { decodeSrtcp, decodeSrtp, decodeUseSrtp, encodeUseSrtp } from '@/lib/protocols/srtp';
 import { medianOf, type BenchRow } from './rows';
 
-const RUNS = 15;
-const DECODES = 5000;
+const RUNS = 61;
+const DECODES = 2000;
 
 /** Audio as a browser sends it: two elements in the header, 120 octets of Opus. */
 const rtp = encodeRtp({

@@ -4,6 +4,7 @@ import { decodeHeaderExtension } from './header-extension';
 import { rtpHeaderOctets } from './header-octets';
 import { FIXED_HEADER_OCTETS, type RtpHeader, type RtpPacket } from './packet';
 import { traceCsrcs, traceFixedHeader, tracePayload } from './trace-packet';
+import { uint32At } from './uint32';
 
 /**
  * Octets of one RTP packet (RFC 3550 §5). Values that are octets are views of `bytes`. Spans are traced as they are read,
@@ -29,14 +30,14 @@ export function decodeRtpHeader(bytes: Uint8Array, trace?: TraceSink): { header:
   const second = bytes[1]!;
   const extensionAt = FIXED_HEADER_OCTETS + 4 * (first & 0x0f);
   const csrcs: number[] = [];
-  for (let at = FIXED_HEADER_OCTETS; at < extensionAt; at += 4) csrcs.push(uint32(bytes, at));
+  for (let at = FIXED_HEADER_OCTETS; at < extensionAt; at += 4) csrcs.push(uint32At(bytes, at));
   if (trace) traceCsrcs(trace, csrcs);
   const header: RtpHeader = {
     marker: second > 0x7f,
     payloadType: second & 0x7f,
     sequenceNumber: (bytes[2]! << 8) | bytes[3]!,
-    timestamp: uint32(bytes, 4),
-    ssrc: uint32(bytes, 8),
+    timestamp: uint32At(bytes, 4),
+    ssrc: uint32At(bytes, 8),
     csrcs,
   };
   if ((first & 0x10) !== 0) header.extension = decodeHeaderExtension(bytes, extensionAt, octets, trace);
@@ -55,8 +56,4 @@ function paddingOf(bytes: Uint8Array, payloadAt: number): number {
       `1 to ${left}, as the P bit is set`,
     );
   return octets;
-}
-
-function uint32(bytes: Uint8Array, at: number): number {
-  return ((bytes[at]! << 24) | (bytes[at + 1]! << 16) | (bytes[at + 2]! << 8) | bytes[at + 3]!) >>> 0;
 }

@@ -55,14 +55,14 @@ export class RtcpBody {
     const { bytes, offset } = this;
     let value = 0;
     for (let i = offset; i < offset + octets; i++) value = value * 256 + bytes[i]!;
-    this.span(octets, name, ref, say ? say(value) : undefined, value, note);
+    this.span(octets, name, ref, !this.trace ? '' : say ? say(value) : String(value), note);
     return value;
   }
 
   /** So many octets, which are there; a view. */
   take(octets: number, name: string, ref: string): Uint8Array {
     const value = this.bytes.subarray(this.offset, this.offset + octets);
-    this.span(octets, name, ref, this.trace && shown(value), 0);
+    this.span(octets, name, ref, this.trace ? shown(value) : '');
     return value;
   }
 
@@ -74,7 +74,7 @@ export class RtcpBody {
   /** Text of so many octets, which are there. @throws RtpError RTP_TEXT_NOT_UTF8 */
   text(octets: number, name: string, ref: string): string {
     const value = textOf(this.bytes, this.offset, this.offset + octets);
-    this.span(octets, name, ref, value, 0);
+    this.span(octets, name, ref, value);
     return value;
   }
 
@@ -86,19 +86,15 @@ export class RtcpBody {
         .field(8, 'Padding Count', paddingOctets, 'itself included');
   }
 
-  private span(
-    octets: number,
-    name: string,
-    ref: string,
-    text: string | undefined,
-    value: number,
-    note?: string,
-  ): void {
+  private span(octets: number, name: string, ref: string, value: string, note?: string): void {
     const start = this.offset * 8;
+    const end = start + octets * 8;
     this.offset += octets;
     if (!this.trace || octets === 0) return;
-    const span = { start, end: this.offset * 8, name, value: text ?? String(value), ref };
-    this.trace.push(note === undefined ? span : { ...span, note });
+    // Two literals and no spread: a traced decoder builds millions of these.
+    this.trace.push(
+      note === undefined ? { start, end, name, value, ref } : { start, end, name, value, note, ref },
+    );
   }
 }
 

@@ -1,12 +1,12 @@
 import { FieldTrace, type TraceSink } from '@/lib/bytes';
 import { FIXED_HEADER_OCTETS } from './packet';
 import { payloadTypeNote } from './registry';
+import { uint32At } from './uint32';
 
 /** The twelve octets that every packet begins with. */
 export function traceFixedHeader(sink: TraceSink, bytes: Uint8Array): void {
   const first = bytes[0]!;
   const second = bytes[1]!;
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   new FieldTrace(sink, 'RFC 3550 §5.1')
     .field(2, 'V', first >>> 6, 'version')
     .field(1, 'P', (first >>> 5) & 1, 'padding at the end')
@@ -14,9 +14,9 @@ export function traceFixedHeader(sink: TraceSink, bytes: Uint8Array): void {
     .field(4, 'CC', first & 0x0f, 'CSRCs')
     .field(1, 'M', second >>> 7, 'marker')
     .field(7, 'PT', second & 0x7f, payloadTypeNote(second & 0x7f), 'RFC 3551 §6')
-    .field(16, 'Sequence Number', view.getUint16(2))
-    .field(32, 'Timestamp', view.getUint32(4))
-    .field(32, 'SSRC', view.getUint32(8));
+    .field(16, 'Sequence Number', (bytes[2]! << 8) | bytes[3]!)
+    .field(32, 'Timestamp', uint32At(bytes, 4))
+    .field(32, 'SSRC', uint32At(bytes, 8));
 }
 
 export function traceCsrcs(sink: TraceSink, csrcs: readonly number[]): void {

@@ -13,6 +13,8 @@ export type SrtpOptions = {
   mki?: Uint8Array;
   /** The ROC that streams are in already; 0 unless key management says so (RFC 3711 §3.3.1). */
   roc?: number;
+  /** The index of the first datagram of RTCP; 0 unless a context goes on (RFC 3711 §3.2.1). */
+  srtcpIndex?: number;
   /** Packets that the replay list remembers, 64 at least. */
   replayWindow?: number;
 };

@@ -1,4 +1,5 @@
 import { ByteWriter, FieldTrace, toHex, type TraceSink } from '@/lib/bytes';
+import { nameIn } from '@/lib/protocols/rtp';
 import { SrtpError } from './errors';
 import type { MasterKey } from './key-derivation';
 import { getProfileOrThrow, type ProfileName, PROTECTION_PROFILES } from './profiles';
@@ -59,14 +60,9 @@ function traceUseSrtp(sink: TraceSink, { profiles, mki }: UseSrtp): void {
     'Profiles Length',
     `${profiles.length * 2} octets`,
   );
-  for (const profile of profiles) fields.field(16, 'SRTP Protection Profile', profileName(profile));
+  for (const profile of profiles)
+    fields.field(16, 'SRTP Protection Profile', nameIn(PROTECTION_PROFILES, profile));
   fields.field(8, 'MKI Length', `${mki.length} octets`).field(mki.length * 8, 'MKI', toHex(mki));
-}
-
-/** The registry's name of a profile, or its number in hexadecimal. */
-export function profileName(profile: number): string {
-  const known = Object.entries(PROTECTION_PROFILES).find(([, number]) => number === profile);
-  return known ? known[0] : `0x${profile.toString(16).padStart(4, '0')}`;
 }
 
 /** Octets to export for a profile: a key and a salt for each side (RFC 5764 §4.2). @throws SrtpError SRTP_PROFILE_UNKNOWN */

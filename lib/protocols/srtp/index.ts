@@ -23,7 +23,6 @@ export {
   encodeUseSrtp,
   EXPORTER_LABEL,
   keyingMaterialOctets,
-  profileName,
   splitKeyingMaterial,
   type UseSrtp,
 } from './dtls-srtp';

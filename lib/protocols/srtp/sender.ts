@@ -84,7 +84,9 @@ export class SrtpSender {
   }
 
   private nextControlIndex(ssrc: number): number {
-    const stream = streamOf(this.controlIndices, ssrc, () => ({ next: 0 }));
+    const stream = streamOf(this.controlIndices, ssrc, () => ({
+      next: this.context.options.srtcpIndex ?? 0,
+    }));
     if (stream.next >= SRTCP_INDICES)
       throw new SrtpError('SRTP_KEY_EXHAUSTED', 0, `datagram ${stream.next}`, 'another master key before it');
     return stream.next++;
