@@ -23,6 +23,7 @@ test('RFC 3550 §6.3.1: senders share a quarter when they are a quarter of the m
   const many = { ...two, members: 1000, senders: 10 };
   expect(deterministicInterval(many)).toBe((100 * 10) / 100);
   expect(deterministicInterval({ ...many, weSent: false })).toBe((100 * 990) / 300);
+  expect(deterministicInterval({ ...many, senders: 250 })).toBe((100 * 250) / 100);
   expect(deterministicInterval({ ...many, senders: 251 })).toBe((100 * 1000) / 400);
 });
 
@@ -64,8 +65,11 @@ test('RFC 3550 §6.3.4: who learns that half have left has half the time to wait
   const before = timer.nextMs;
   timer.leave(50, 10_000);
   expect(timer.nextMs).toBeCloseTo(10_000 + (before - 10_000) / 2, 6);
+  // The last report, at 0, is put as much closer: the next interval is reckoned from 5000.
   timer.leave(60, 10_000);
   expect(timer.members).toBe(60);
+  expect(timer.expire(timer.nextMs, 100)).toBe(false);
+  expect(timer.nextMs).toBeCloseTo(5000 + (100 * 60 * 1000) / 300 / 1.21828, 0);
 });
 
 test('RFC 3550 §6.3.3: sizes that come move the mean by a sixteenth', () => {

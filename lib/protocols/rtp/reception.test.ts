@@ -69,6 +69,7 @@ describe('RFC 3550 Appendix A.1: validity of sequence numbers', () => {
 
   test('without two in a row it stays on probation', () => {
     expect(verdictsOf(10, 12, 14, 3, 3).verdicts).toEqual(Array.from({ length: 5 }, () => 'probation'));
+    expect(verdictsOf(10, 12, 13).verdicts).toEqual(['probation', 'probation', 'counted']);
     expect(verdictsOf(10, 12).validator).toMatchObject({ isValid: false, expected: 0 });
   });
 
@@ -209,11 +210,11 @@ describe('a report block from packets', () => {
     const reception = new Reception(7, 8000);
     for (const number of [1, 2, 3, 8]) reception.receive(packet(number, 0), 0);
     expect(reception.report(0)).toMatchObject({ cumulativeLost: 4 });
-    for (const number of [30_000, 30_001, 30_002]) reception.receive(packet(number, 0), 0);
+    for (const number of [30_000, 30_001, 30_002, 30_010]) reception.receive(packet(number, 0), 0);
     expect(reception.report(0)).toMatchObject({
-      cumulativeLost: 0,
-      fractionLost: 0,
-      extendedHighestSequence: 30_002,
+      cumulativeLost: 7,
+      fractionLost: Math.floor((256 * 7) / 10),
+      extendedHighestSequence: 30_010,
     });
   });
 });

@@ -20,6 +20,10 @@ function codeOf(run: () => unknown): string {
 const datagram = (...packets: RtcpPacket[]) => ({ packets, paddingOctets: 0 });
 const empty = new Uint8Array();
 const report: RtcpPacket = { kind: 'rr', ssrc: 7, reports: [], extension: empty };
+const sent: RtcpPacket = {
+  ...{ kind: 'sr', ssrc: 7, ntpTimestamp: 0n, rtpTimestamp: 0, packetCount: 0, octetCount: 0 },
+  ...{ reports: [], extension: empty },
+};
 const named: RtcpPacket = { kind: 'sdes', chunks: [{ ssrc: 7, items: [{ type: 1, text: 'a@b' }] }] };
 
 describe('RFC 3550 §6: RTCP packets', () => {
@@ -139,6 +143,7 @@ describe('RFC 3550 §6: RTCP packets', () => {
 describe('RFC 3550 §6.1, RFC 5506: what a datagram must hold', () => {
   test.each([
     ['accepted', [report, named]],
+    ['accepted', [sent, named]],
     ['RTP_RTCP_FIRST_NOT_REPORT at 1', [named, report]],
     ['RTP_RTCP_CNAME_MISSING at 0', [report]],
     ['RTP_RTCP_FIRST_NOT_REPORT at 1', [{ kind: 'pli', senderSsrc: 1, mediaSsrc: 2 }]],

@@ -69,6 +69,13 @@ describe.each(Object.entries(shapes))('RFC 3711 §3.1, §3.4: the form of packet
   });
 });
 
+test('RFC 3711 §3.4: E is one bit, the index the other 31', () => {
+  const of = (word: string) =>
+    decodeSrtcp(fromHex(`80c90001 00000001 ${word} 00000000000000000000`), shapes['AES-CM']!);
+  expect(of('ffffffff')).toMatchObject({ isEncrypted: true, index: 0x7fff_ffff, ssrc: 1 });
+  expect(of('7ffffffe')).toMatchObject({ isEncrypted: false, index: 0x7fff_fffe });
+});
+
 describe('forms that are none', () => {
   const shape = shapes['AES-CM']!;
   test.each([
