@@ -7,7 +7,7 @@ const { END, NOTE, PRIV, RtpStreamId, RepairedRtpStreamId, MID } = SDES_ITEM_TYP
 const REF = 'RFC 3550 §6.5';
 
 /** Whether an item is UTF-8 text: those of RFC 3550 §6.5.1 to §6.5.7, and the identifiers of RFC 8852 and RFC 9143. */
-export function isTextItem(type: number): boolean {
+function isTextItem(type: number): boolean {
   return (type > END && type <= NOTE) || type === RtpStreamId || type === RepairedRtpStreamId || type === MID;
 }
 

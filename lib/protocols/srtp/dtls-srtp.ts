@@ -41,10 +41,15 @@ export function decodeUseSrtp(bytes: Uint8Array, trace?: TraceSink): UseSrtp {
   return extension;
 }
 
-/** @throws SrtpError SRTP_FIELD_OUT_OF_RANGE */
+/**
+ * The data of a use_srtp extension, from profiles by their numbers (RFC 5764 §4.1.1).
+ * @throws SrtpError SRTP_FIELD_OUT_OF_RANGE: no profile, a number of more than 16 bits, an MKI of more than 255 octets
+ */
 export function encodeUseSrtp({ profiles, mki }: UseSrtp): Uint8Array {
-  if (profiles.length === 0 || profiles.length > 0x7fff || mki.length > 255)
-    throw new SrtpError('SRTP_FIELD_OUT_OF_RANGE', 0, `${profiles.length} profiles`, 'one at least');
+  if (profiles.length === 0 || profiles.length > 0x7fff)
+    throw new SrtpError('SRTP_FIELD_OUT_OF_RANGE', 0, `${profiles.length} profiles`, '1 to 32767');
+  if (mki.length > 255)
+    throw new SrtpError('SRTP_FIELD_OUT_OF_RANGE', 0, `an MKI of ${mki.length} octets`, 'at most 255');
   const writer = new ByteWriter(3 + 2 * profiles.length + mki.length).uint16(2 * profiles.length);
   for (const profile of profiles) {
     if (!(profile >= 0 && profile <= 0xffff))

@@ -137,6 +137,9 @@ describe('RFC 5764 §4: DTLS-SRTP', () => {
   test('what cannot be written', () => {
     const none = new Uint8Array();
     expect(codeOf(() => encodeUseSrtp({ profiles: [], mki: none }))).toBe('SRTP_FIELD_OUT_OF_RANGE at 0');
+    expect(codeOf(() => encodeUseSrtp({ profiles: [1], mki: new Uint8Array(256) }))).toBe(
+      'SRTP_FIELD_OUT_OF_RANGE at 0',
+    );
     expect(codeOf(() => encodeUseSrtp({ profiles: [65_536], mki: none }))).toBe(
       'SRTP_FIELD_OUT_OF_RANGE at 2',
     );
