@@ -56,9 +56,11 @@ describe('RFC 7714 §17: SRTCP', () => {
     expect(await new SrtpReceiver(gcmContext(name)).unprotectRtcp(srtcp)).toEqual(rtcp);
   });
 
-  test('§17.3 SRTP_AEAD_AES_128_GCM, tagged only', async () => {
-    const srtcp = fromHex(`${toHex(rtcp)}841dd9683dd78ec92ae58790125f62b3000005d4`);
-    const name = 'SRTP_AEAD_AES_128_GCM';
+  test.each<[string, ProfileName, string]>([
+    ['§17.3', 'SRTP_AEAD_AES_128_GCM', '841dd9683dd78ec92ae58790125f62b3'],
+    ['§17.4', 'SRTP_AEAD_AES_256_GCM', '91db4afbfeee5a978fab4393ed2615fe'],
+  ])('%s %s, tagged only', async (_, name, tag) => {
+    const srtcp = fromHex(`${toHex(rtcp)}${tag}000005d4`);
     expect(await new SrtpSender(gcmContext(name)).protectRtcp(rtcp, { encrypt: false })).toEqual(srtcp);
     expect(await new SrtpReceiver(gcmContext(name)).unprotectRtcp(srtcp)).toEqual(rtcp);
   });
