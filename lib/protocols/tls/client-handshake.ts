@@ -6,7 +6,7 @@ import { decodeHandshake } from './decode-handshake';
 import { encodeHandshake } from './encode-handshake';
 import { acceptsEarlyData, chosenProtocol } from './encrypted-extensions';
 import { TlsError } from './errors';
-import type { CertificateMessage, CertificateRequest, HandshakeMessage, ServerHello } from './handshake';
+import type { CertificateMessage, HandshakeMessage, ServerHello } from './handshake';
 import { deriveSecret, finishedMac, nextSecret, type SecretLabel, trafficKeys } from './key-schedule';
 import type { RecordLayer } from './record-layer';
 import { CONTENT_TYPES } from './registry';
@@ -37,7 +37,8 @@ export class ClientHandshake {
   private serverSecret: Uint8Array = new Uint8Array();
   private protocol: string | undefined;
   private earlyData: EarlyDataFate = 'none';
-  private request: CertificateRequest | undefined;
+  /** Set when the server asks who we are: by which scheme we answer, if by any. */
+  private request: { scheme: number | undefined } | undefined;
   private certificate: CertificateMessage | undefined;
 
   constructor(options: TlsClientOptions, records: RecordLayer) {
@@ -98,7 +99,7 @@ export class ClientHandshake {
       return isResumed ? 'WAIT_FINISHED' : 'WAIT_CERT_CR';
     }
     if (state === 'WAIT_CERT_CR' && message.type === 'certificate_request') {
-      this.request = message;
+      this.request = { scheme: schemeFor(message, this.options.certificate) };
       return 'WAIT_CERT';
     }
     if ((state === 'WAIT_CERT_CR' || state === 'WAIT_CERT') && message.type === 'certificate') {
@@ -149,16 +150,15 @@ export class ClientHandshake {
       await this.send(encodeHandshake({ type: 'end_of_early_data' }));
       await this.writeHandshake();
     }
-    if (this.request) await this.authenticate(this.request);
+    if (this.request) await this.authenticate(this.request.scheme);
     const verifyData = await finishedMac(suite, this.clientSecret, await this.transcript.hash(suite));
     await this.send(encodeHandshake({ type: 'finished', verifyData }));
   }
 
-  private async authenticate(request: CertificateRequest): Promise<void> {
+  private async authenticate(scheme: number | undefined): Promise<void> {
     const { certificate } = this.options;
-    const scheme = schemeFor(request, certificate);
     const chain = scheme === undefined ? [] : (certificate?.chain ?? []);
-    await this.send(encodeClientCertificate(request.context, chain));
+    await this.send(encodeClientCertificate(chain));
     if (scheme === undefined || !certificate) return;
     const signed = certificateVerifyInput('client', await this.transcript.hash(this.agreement!.suite));
     const signature = await certificate.sign(scheme, signed);
