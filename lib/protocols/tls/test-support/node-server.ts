@@ -123,5 +123,5 @@ export async function withNodeServer(
 }
 
 /** All application data that came. */
-export const dataOf = (events: readonly ClientEvent[]) =>
-  Buffer.concat(events.flatMap((event) => (event.type === 'data' ? [event.data] : [])));
+export const dataOf = (events: readonly ClientEvent[]): number[] =>
+  events.flatMap((event) => (event.type === 'data' ? [...event.data] : []));

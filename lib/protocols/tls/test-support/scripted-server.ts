@@ -86,7 +86,7 @@ export class ScriptedServer {
 
   /** Messages in one record under the handshake keys. */
   protect(...messages: HandshakeMessage[]): Promise<Uint8Array> {
-    return this.protectOctets(Buffer.concat(messages.map(encodeHandshake)));
+    return this.protectOctets(Uint8Array.from(messages.flatMap((message) => [...encodeHandshake(message)])));
   }
 
   /** The same for messages that are none. */
