@@ -46,6 +46,21 @@ describe('RFC 8446 §5: records', () => {
   });
 });
 
+test('what is written while something arrives goes out whole, and in the order of the calls', async () => {
+  const { client, server } = await start({ resumption });
+  await client.receive(await server.serverHello());
+  await client.receive(await server.encryptedExtensions());
+  const last = await server.protect(await server.finished());
+  const text = new Uint8Array(40_000).fill(0x61);
+  const [connected, ...written] = await Promise.all([
+    client.receive(last),
+    client.write(text),
+    client.write(text),
+  ]);
+  expect(server.take(connected.send)).toHaveLength(1);
+  expect(written.map((octets) => server.take(octets).length)).toEqual([3, 3]);
+});
+
 describe('RFC 8446 §4.3, §4.4: what comes protected', () => {
   const after = async (...messages: HandshakeMessage[]) => {
     const { client, server } = await start();

@@ -10,8 +10,8 @@ import { ALERT_DESCRIPTIONS, CONTENT_TYPES, nameIn } from './registry';
 
 /**
  * A client of TLS 1.3 (RFC 8446 §A.1) without a socket: octets in, octets and events out. Chance (random, session id, key
- * pairs) comes in with the options. `receive` must not be called again before its promise is settled. Any error ends the
- * connection; `TlsError.alert` says what to tell the server, and `alertFor` writes it.
+ * pairs) comes in with the options. Calls are worked off one after another; what they give must be sent in that order. Any
+ * error ends the connection; `TlsError.alert` says what to tell the server, and `alertFor` writes it.
  */
 export class TlsClient {
   private readonly records = new RecordLayer();
@@ -20,6 +20,8 @@ export class TlsClient {
   private session: ClientSession | undefined;
   private isClosed = false;
   private events: ClientEvent[] = [];
+  /** Settled when the calls before are. */
+  private turn: Promise<unknown> = Promise.resolve();
 
   constructor(options: TlsClientOptions) {
     this.handshake = new ClientHandshake(options, this.records);
@@ -30,27 +32,29 @@ export class TlsClient {
   }
 
   /** The first flight, with early data if there is any. @throws TlsError TLS_EARLY_DATA_TOO_LONG */
-  async start(): Promise<Uint8Array> {
-    await this.handshake.start();
-    return this.records.flush();
+  start(): Promise<Uint8Array> {
+    return this.inTurn(() => this.handshake.start());
   }
 
   /** @throws TlsError */
   async receive(chunk: Uint8Array): Promise<ClientOutput> {
-    for (const record of this.records.push(chunk)) {
-      if (this.isClosed) break;
-      await this.takeRecord(record);
-    }
-    const output = { send: this.records.flush(), events: this.events };
-    this.events = [];
-    return output;
+    let events: ClientEvent[] = [];
+    const send = await this.inTurn(async () => {
+      for (const record of this.records.push(chunk)) {
+        if (this.isClosed) break;
+        await this.takeRecord(record);
+      }
+      [events, this.events] = [this.events, []];
+    });
+    return { send, events };
   }
 
   /** Application data as records. @throws TlsError TLS_NOT_CONNECTED */
-  async write(data: Uint8Array): Promise<Uint8Array> {
-    if (this.state !== 'CONNECTED') throw new TlsError('TLS_NOT_CONNECTED', 0, this.state, 'CONNECTED');
-    await this.records.send(CONTENT_TYPES.application_data, data);
-    return this.records.flush();
+  write(data: Uint8Array): Promise<Uint8Array> {
+    return this.inTurn(() => {
+      if (this.state !== 'CONNECTED') throw new TlsError('TLS_NOT_CONNECTED', 0, this.state, 'CONNECTED');
+      return this.records.send(CONTENT_TYPES.application_data, data);
+    });
   }
 
   /** close_notify, after which nothing is written (RFC 8446 §6.1). */
@@ -59,16 +63,24 @@ export class TlsClient {
   }
 
   /** What to send for an error before closing; nothing where the server ended it (RFC 8446 §6.2). */
-  async alertFor(error: TlsError): Promise<Uint8Array> {
+  alertFor(error: TlsError): Promise<Uint8Array> {
     if (error.code !== 'TLS_ALERT_RECEIVED') return this.end({ level: 'fatal', description: error.alert });
     this.isClosed = true;
-    return new Uint8Array();
+    return Promise.resolve(new Uint8Array());
   }
 
-  private async end(alert: TlsAlert): Promise<Uint8Array> {
-    this.isClosed = true;
-    await this.records.send(CONTENT_TYPES.alert, encodeAlert(alert));
-    return this.records.flush();
+  private end(alert: TlsAlert): Promise<Uint8Array> {
+    return this.inTurn(() => {
+      this.isClosed = true;
+      return this.records.send(CONTENT_TYPES.alert, encodeAlert(alert));
+    });
+  }
+
+  /** Does some work when the work before it is done; what that gave to send. */
+  private inTurn(work: () => Promise<void>): Promise<Uint8Array> {
+    const done = this.turn.then(work).then(() => this.records.flush());
+    this.turn = done.catch(() => undefined);
+    return done;
   }
 
   private async takeRecord(record: TlsRecord): Promise<void> {
