@@ -14,7 +14,7 @@ import { addCounts, countVitest, noCounts } from './counts.mjs';
 
 const root = join(import.meta.dirname, '..');
 const reports = join(root, 'test-results');
-const partDeadlineMs = 20 * 60_000;
+const partDeadlineMs = 40 * 60_000;
 
 /** @param {string} name */
 const tool = (name) => join(root, 'node_modules/.bin', name);

@@ -3,7 +3,7 @@ import { expect } from 'vitest';
 import { axeFindings, test } from './browser';
 
 const PAGE = '/en/labs/tcp-segment';
-const verdict = (page: Page) => page.locator('.tcp-segment-verdict').innerText();
+const verdict = (page: Page) => page.locator('.lab-verdict').innerText();
 
 /** The field's cell in the picture that is shown at this width. */
 const cell = (page: Page, name: string) =>

@@ -5,7 +5,7 @@ import { settle } from './settle';
 
 const LAB = '/en/labs/ws-frame';
 const LESSON = '/en/learn/websocket/frames';
-const verdict = (page: Page) => page.locator('.ws-frame-verdict').first().innerText();
+const verdict = (page: Page) => page.locator('.lab-verdict').first().innerText();
 const task = (page: Page, id: string) => page.locator(`[id="ws-frame.${id}"]`);
 
 describe('a WebSocket frame', () => {
@@ -18,7 +18,7 @@ describe('a WebSocket frame', () => {
     await settle(page);
     // One types a word of one's own, and the octets follow.
     await lab.getByRole('textbox', { name: 'Message' }).fill('Hi');
-    await expect.poll(() => lab.locator('.ws-frame-verdict').innerText()).toContain('8 octets on the wire');
+    await expect.poll(() => lab.locator('.lab-verdict').innerText()).toContain('8 octets on the wire');
     // One watches a run begin, and steps to the mask.
     await lab.getByRole('button', { name: 'Run', exact: true }).click();
     await lab.getByText('FIN is 1: this frame is the last of its message.').first().waitFor();

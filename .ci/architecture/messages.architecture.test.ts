@@ -44,7 +44,31 @@ function patternsOf(expression: ts.Expression): Use[] {
   return [];
 }
 
-/** `t('key')`, `t.has('key')`, and in a lab the `{ key: 'key' }` of a MessageRef. */
+/** What a control says that is bound to a param by its name: lib/labs/param-fields.tsx tells where that stands. */
+function usesOfParam(control: ts.JsxSelfClosingElement): Use[] {
+  const values = new Map(
+    control.attributes.properties.flatMap((it) =>
+      ts.isJsxAttribute(it) && it.initializer ? [[it.name.getText(), it.initializer] as const] : [],
+    ),
+  );
+  const textOf = (name: string) => {
+    const value = values.get(name);
+    return value && ts.isStringLiteral(value) ? value.text : undefined;
+  };
+  const list = values.get('options');
+  const ids = list
+    ? list.getText().startsWith('{[')
+      ? [...nodesOf(list)].flatMap((it) => (ts.isStringLiteral(it) ? [it.text] : []))
+      : ['*']
+    : [];
+  const label = `labels.${textOf('name') ?? '*'}`;
+  const unit = textOf('unit');
+  return [label, ...ids.map((id) => `${label}Options.${id}`), ...(unit ? [`units.${unit}`] : [])].map(
+    (pattern) => ({ pattern, node: control }),
+  );
+}
+
+/** `t('key')`, `t.has('key')`, and in a lab the `{ key: 'key' }` of a MessageRef and what is bound to a param. */
 function usesOf(source: Source): Use[] {
   const lab = roomOf(source.path)?.room === 'lab';
   return [...nodesOf(parse(source))].flatMap((node) => {
@@ -52,6 +76,8 @@ function usesOf(source: Source): Use[] {
       const [key] = node.arguments;
       return key ? patternsOf(key) : [];
     }
+    if (lab && ts.isJsxSelfClosingElement(node) && /^Param[A-Z]/.test(node.tagName.getText()))
+      return usesOfParam(node);
     const isRef = lab && ts.isPropertyAssignment(node) && node.name.getText() === 'key';
     return isRef ? patternsOf(node.initializer) : [];
   });
@@ -124,7 +150,10 @@ test('both rules are seen to break', () => {
       path: 'content/en/messages/site.yaml',
       text: 'home: { title: Hi, old: Gone, a: A, b: B, say: { x: X } }',
     },
-    { path: 'content/en/messages/labs/slow-start.yaml', text: 'title: Slow start' },
+    {
+      path: 'content/en/messages/labs/slow-start.yaml',
+      text: 'title: Slow start\nlabels: { tls: TLS, tlsOptions: { none: None } }',
+    },
   ]);
   const page = {
     path: 'app/page.tsx',
@@ -134,10 +163,17 @@ test('both rules are seen to break', () => {
     path: 'lib/labs/slow-start/lab.ts',
     text: "export const a = { key: 'title' }, b = { key: 'gone' };",
   };
-  expect(missingKeys([page, lab], keys)).toEqual([
+  const view = {
+    path: 'lib/labs/slow-start/view.tsx',
+    text: '<ParamChoice of={props} name="tls" options={[\'none\', \'1.3\']} />;\n<ParamSlider of={props} name="rttMs" unit="ms" />;',
+  };
+  expect(missingKeys([page, lab, view], keys)).toEqual([
     'app/page.tsx:1 says home.gone, which the catalogue does not have',
     'app/page.tsx:2 says home.*.say, which the catalogue does not have',
     'lib/labs/slow-start/lab.ts:1 says gone, which the catalogue does not have',
+    'lib/labs/slow-start/view.tsx:1 says labels.tlsOptions.1.3, which the catalogue does not have',
+    'lib/labs/slow-start/view.tsx:2 says labels.rttMs, which the catalogue does not have',
+    'lib/labs/slow-start/view.tsx:2 says units.ms, which the catalogue does not have',
   ]);
   expect(unusedKeys([page, lab], keys)).toEqual(['home.old']);
 });

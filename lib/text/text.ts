@@ -1,4 +1,5 @@
 import format, { type CompiledMessage } from 'icu-minify/format';
+import { createNumberFormat } from './number-format';
 
 /** A reference to a message of the catalogue: what pure code says instead of a sentence. */
 export type MessageRef = { key: string; values?: MessageValues };
@@ -33,8 +34,11 @@ const formatters = {
   getDateTimeFormat: remembered(
     (locale, options?: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, options),
   ),
-  getNumberFormat: remembered(
-    (locale, options?: Intl.NumberFormatOptions) => new Intl.NumberFormat(locale, options),
+  getNumberFormat: remembered((locale, options?: Intl.NumberFormatOptions) =>
+    // icu-minify calls nothing but `format`.
+    options === undefined
+      ? (createNumberFormat(locale) as Intl.NumberFormat)
+      : new Intl.NumberFormat(locale, options),
   ),
   getPluralRules: remembered(
     (locale, options?: Intl.PluralRulesOptions) => new Intl.PluralRules(locale, options),

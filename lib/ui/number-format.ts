@@ -1,4 +1,6 @@
-const formats = new Map<string, Intl.NumberFormat>();
+import { createNumberFormat, type NumberFormat } from '@/lib/text/number-format';
+
+const formats = new Map<string, NumberFormat>();
 
 /**
  * A number as the reader writes it, with at most `digits` decimals. Formatters are kept: making one costs
@@ -8,7 +10,7 @@ export function formatNumber(value: number, locale: string, digits = 2): string 
   const key = `${locale}/${digits}`;
   let format = formats.get(key);
   if (!format) {
-    format = new Intl.NumberFormat(locale, { maximumFractionDigits: digits });
+    format = createNumberFormat(locale, digits);
     formats.set(key, format);
   }
   return format.format(value);

@@ -31,11 +31,11 @@ export default async function HomePage({ params }: Props) {
         <h2 id="course-title">{t('home.courseTitle')}</h2>
         <p>{t('home.courseLead')}</p>
         <ol>
-          {course.map((chapter, index) => {
+          {course.map((chapter) => {
             const available = chapter.lessons.filter((lesson) => lesson.available).length;
             return (
               <li key={chapter.id} data-layer={chapter.layer} data-available={available > 0}>
-                <ChapterNumber n={index} layer={chapter.layer} />
+                <ChapterNumber mark={chapter.mark} layer={chapter.layer} />
                 <div>
                   <h3>
                     {available > 0 ? (

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useText } from '@/lib/text';
-import { Button, Choice, NumberField, Slider, TextField } from '@/lib/ui/controls';
+import { Button, TextField } from '@/lib/ui/controls';
+import { ParamChoice, ParamNumber, ParamSlider } from '../param-fields';
 import { MAX_LOST, type CongestionParams } from './params';
 
 type Props = { params: CongestionParams; setParams(change: Partial<CongestionParams>): void };
@@ -8,7 +9,8 @@ type Props = { params: CongestionParams; setParams(change: Partial<CongestionPar
 const MAX_SEGMENT = 20_000;
 
 /** What is lost beside what the queue drops: nothing, segments by number, or any by chance. */
-export function LossScript({ params, setParams }: Props) {
+export function LossScript(props: Props) {
+  const { params, setParams } = props;
   const t = useText();
   const [draft, setDraft] = useState('');
   const { losses, lose, segments } = params;
@@ -22,15 +24,7 @@ export function LossScript({ params, setParams }: Props) {
   const middle = Math.max(1, Math.round(last * 0.6));
   return (
     <div className="lab-controls congestion-losses">
-      <Choice
-        label={t('labels.losses')}
-        value={losses}
-        options={(['none', 'scripted', 'random'] as const).map((id) => ({
-          id,
-          label: t(`labels.lossKinds.${id}`),
-        }))}
-        onChange={(kind) => setParams({ losses: kind })}
-      />
+      <ParamChoice of={props} name="losses" options={['none', 'scripted', 'random']} />
       {losses === 'scripted' ? (
         <>
           <TextField
@@ -52,23 +46,8 @@ export function LossScript({ params, setParams }: Props) {
       ) : null}
       {losses === 'random' ? (
         <>
-          <Slider
-            label={t('labels.lossPercent')}
-            value={params.lossPercent}
-            onChange={(lossPercent) => setParams({ lossPercent })}
-            min={0}
-            max={10}
-            step={0.1}
-            unit={t('units.percent')}
-          />
-          <NumberField
-            label={t('labels.seed')}
-            value={params.seed}
-            onChange={(seed) => setParams({ seed })}
-            min={1}
-            max={999}
-            step={1}
-          />
+          <ParamSlider of={props} name="lossPercent" min={0} max={10} step={0.1} unit="percent" />
+          <ParamNumber of={props} name="seed" min={1} max={999} step={1} />
         </>
       ) : null}
     </div>

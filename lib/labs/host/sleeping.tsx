@@ -1,4 +1,5 @@
 import { use, useEffect, useRef, useState, type ReactNode } from 'react';
+import { useEarlyPress } from './early-press';
 
 /** So far below the screen a part is woken. */
 const MARGIN = '200px 0px';
@@ -23,6 +24,7 @@ export function Sleeping<Loaded>({ load, children }: Props<Loaded>) {
 function Waking<Loaded>({ load, children }: Props<Loaded>) {
   const [part, setPart] = useState<{ loaded: Loaded }>();
   const element = useRef<HTMLDivElement>(null);
+  useEarlyPress(element, part !== undefined);
 
   useEffect(() => {
     const wake = () => void load().then((loaded) => setPart({ loaded }));
@@ -40,7 +42,13 @@ function Waking<Loaded>({ load, children }: Props<Loaded>) {
     return () => observer.disconnect();
   }, [load]);
 
-  if (part) return <div key="awake">{children(part.loaded)}</div>;
+  if (part) {
+    return (
+      <div key="awake" ref={element}>
+        {children(part.loaded)}
+      </div>
+    );
+  }
   // React takes over an element whose HTML is given as text without looking inside: the server's stays.
   return <div key="asleep" ref={element} suppressHydrationWarning dangerouslySetInnerHTML={{ __html: '' }} />;
 }

@@ -1,6 +1,7 @@
 import { useText } from '@/lib/text';
-import { Choice, NumberField, Slider } from '@/lib/ui/controls';
+import { NumberField, Slider } from '@/lib/ui/controls';
 import type { LabViewProps } from '../define-lab';
+import { ParamChoice, ParamSlider } from '../param-fields';
 import type { HpackParams } from './lab';
 import { MAX_TABLE } from './parse-lists';
 import { recordings } from './recordings';
@@ -8,22 +9,16 @@ import type { HpackResult } from './run';
 
 type Props = Pick<LabViewProps<HpackParams, HpackResult>, 'params' | 'setParams' | 'result'>;
 
-const sources = ['polling', 'page', 'client', 'own', 'octets'] as const;
-
 /** What is sent, and with which table and code. */
-export function Controls({ params, setParams, result }: Props) {
+export function Controls(props: Props) {
+  const { params, setParams, result } = props;
   const t = useText();
-  const { source, count, tableSize, huffman, skipped } = params;
+  const { source, count, skipped } = params;
   const recorded = source === 'own' || source === 'octets' ? undefined : recordings[source].length;
   return (
     <>
-      <Choice
-        label={t('labels.source')}
-        value={source}
-        options={sources.map((id) => ({ id, label: t(`sources.${id}.name`) }))}
-        onChange={(id) => setParams({ source: id })}
-      />
-      <p className="hpack-note">{t(`sources.${source}.about`)}</p>
+      <ParamChoice of={props} name="source" options={['polling', 'page', 'client', 'own', 'octets']} />
+      <p className="lab-note">{t(`sources.${source}`)}</p>
       <div className="lab-controls">
         {recorded !== undefined && (
           <Slider
@@ -34,26 +29,17 @@ export function Controls({ params, setParams, result }: Props) {
             max={recorded}
           />
         )}
-        <Slider
-          label={t('labels.tableSize')}
-          value={tableSize}
-          onChange={(value) => setParams({ tableSize: value })}
+        <ParamSlider
+          of={props}
+          name="tableSize"
           min={0}
           max={MAX_TABLE}
-          unit={t('units.octets')}
+          unit="octets"
           marks={[0, 1024, MAX_TABLE].map((value) => ({ value, label: String(value) }))}
         />
         {source !== 'octets' && (
           <>
-            <Choice
-              label={t('labels.huffman')}
-              value={huffman}
-              options={(['auto', 'always', 'never'] as const).map((id) => ({
-                id,
-                label: t(`huffman.${id}`),
-              }))}
-              onChange={(id) => setParams({ huffman: id })}
-            />
+            <ParamChoice of={props} name="huffman" options={['auto', 'always', 'never']} />
             <NumberField
               label={t('labels.skipped')}
               value={Math.min(skipped, result.blocks.length)}

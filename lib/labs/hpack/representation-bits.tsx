@@ -25,7 +25,7 @@ export function RepresentationBits({ block, moment }: Props) {
   return (
     // A scrolling region must be reachable by keyboard.
     <div className="hpack-bits" role="group" tabIndex={0} aria-label={t('picture.bits')}>
-      <p className="hpack-note">
+      <p className="lab-note">
         {t('picture.from', { block: moment.block + 1, start: moment.start, octets: bytes.length })}
       </p>
       <OctetGrid

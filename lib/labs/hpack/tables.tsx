@@ -78,7 +78,7 @@ export function Tables({ result, moment, at, isAlone }: Props) {
           empty={t('tables.empty')}
         />
         {entries.length > drawn.length && (
-          <p className="hpack-note">{t('tables.more', { count: entries.length - drawn.length })}</p>
+          <p className="lab-note">{t('tables.more', { count: entries.length - drawn.length })}</p>
         )}
       </div>
     );

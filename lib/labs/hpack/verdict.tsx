@@ -17,17 +17,17 @@ export function Verdict({ result, moment }: Props) {
   return (
     <div role="status" className="hpack-verdict">
       {problem && (
-        <p className="hpack-bad">
+        <p className="lab-fails">
           <span className="font-mono">
             {t('verdict.problem', { code: problem.code, offset: problem.offset })}
           </span>{' '}
-          {t(problem.text)} <span className="hpack-rule">{problem.rule}</span>
+          {t(problem.text)} <span className="lab-source">{problem.rule}</span>
         </p>
       )}
-      {isSkipped && <p className="hpack-bad">{t('verdict.skipped', { block: moment.block + 1 })}</p>}
+      {isSkipped && <p className="lab-fails">{t('verdict.skipped', { block: moment.block + 1 })}</p>}
       {misread.length > 0 && (
         <>
-          <p className="hpack-bad">{t('verdict.misread', { count: misread.length })}</p>
+          <p className="lab-fails">{t('verdict.misread', { count: misread.length })}</p>
           <ul className="hpack-misread">
             {misread.slice(0, 6).map(([was, is], i) => (
               <li key={i}>
@@ -38,7 +38,7 @@ export function Verdict({ result, moment }: Props) {
         </>
       )}
       {!problem && !isSkipped && misread.length === 0 && (
-        <p className="hpack-good">
+        <p className="lab-holds">
           {t(sent.length > 0 ? 'verdict.same' : 'verdict.read', { fields: received?.length ?? 0 })}
         </p>
       )}

@@ -30,7 +30,7 @@ export default function HpackView(props: LabViewProps<HpackParams, HpackResult>)
             <Tables {...{ result, moment, at }} isAlone={params.source === 'octets'} />
           </>
         ) : (
-          <p className="hpack-note">{t('picture.nothing')}</p>
+          <p className="lab-note">{t('picture.nothing')}</p>
         )}
         <SizeBars result={result} current={moment?.block ?? 0} />
       </div>

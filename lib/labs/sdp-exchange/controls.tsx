@@ -1,67 +1,38 @@
 import { FAULTS } from '@/lib/protocols/webrtc';
 import { useText } from '@/lib/text';
-import { Button, Choice, Disclosure, Slider, Toggle } from '@/lib/ui/controls';
+import { Button, Disclosure } from '@/lib/ui/controls';
 import type { LabViewProps } from '../define-lab';
+import { ParamChoice, ParamSlider, ParamToggle } from '../param-fields';
 import { CHANGES, MEDIA, SCENES, STRATEGIES, type ExchangeParams } from './params';
 
 type Props = Pick<LabViewProps<ExchangeParams, unknown>, 'params' | 'setParams'>;
 
 /** The scene, what the channel does to it, and what belongs to the scene. */
-export function Controls({ params, setParams }: Props) {
+export function Controls(props: Props) {
+  const { params, setParams } = props;
   const t = useText();
   return (
     <div className="lab-controls">
       <div className="sdp-exchange-wide">
-        <Choice
-          label={t('labels.scene')}
-          value={params.scene}
-          options={SCENES.map((id) => ({ id, label: t(`labels.scenes.${id}`) }))}
-          onChange={(scene) => setParams({ scene })}
-        />
+        <ParamChoice of={props} name="scene" options={SCENES} />
       </div>
       {params.scene === 'renegotiate' && (
         <div className="sdp-exchange-wide">
-          <Choice
-            label={t('labels.change')}
-            value={params.change}
-            options={CHANGES.map((id) => ({ id, label: t(`labels.changes.${id}`) }))}
-            onChange={(change) => setParams({ change })}
-          />
+          <ParamChoice of={props} name="change" options={CHANGES} />
         </div>
       )}
       {params.scene === 'glare' && (
         <>
           <div className="sdp-exchange-wide">
-            <Choice
-              label={t('labels.strategy')}
-              value={params.strategy}
-              options={STRATEGIES.map((id) => ({ id, label: t(`labels.strategies.${id}`) }))}
-              onChange={(strategy) => setParams({ strategy })}
-            />
+            <ParamChoice of={props} name="strategy" options={STRATEGIES} />
           </div>
-          <Slider
-            label={t('labels.secondAfterMs')}
-            value={params.secondAfterMs}
-            min={0}
-            max={200}
-            unit={t('units.ms')}
-            onChange={(secondAfterMs) => setParams({ secondAfterMs })}
-          />
+          <ParamSlider of={props} name="secondAfterMs" min={0} max={200} unit="ms" />
         </>
       )}
       <div className="sdp-exchange-wide">
-        <Choice
-          label={t('labels.fault')}
-          value={params.fault}
-          options={FAULTS.map((id) => ({ id, label: t(`labels.faults.${id}`) }))}
-          onChange={(fault) => setParams({ fault })}
-        />
+        <ParamChoice of={props} name="fault" options={FAULTS} />
       </div>
-      <Toggle
-        label={t('labels.trickle')}
-        checked={params.trickle}
-        onChange={(trickle) => setParams({ trickle })}
-      />
+      <ParamToggle of={props} name="trickle" />
       {params.lost !== '' && (
         <p className="sdp-exchange-wide sdp-exchange-lost">
           {t('labels.lost', { names: params.lost.replaceAll(',', ', ') })}{' '}
@@ -69,48 +40,19 @@ export function Controls({ params, setParams }: Props) {
         </p>
       )}
       <div className="sdp-exchange-wide">
-        <Disclosure summary={t('labels.more')}>
-          {() => <More params={params} setParams={setParams} />}
-        </Disclosure>
+        <Disclosure summary={t('labels.more')}>{() => <More {...props} />}</Disclosure>
       </div>
     </div>
   );
 }
 
-function More({ params, setParams }: Props) {
-  const t = useText();
+function More(props: Props) {
   return (
     <div className="lab-controls">
-      <Choice
-        label={t('labels.media')}
-        value={params.media}
-        options={MEDIA.map((id) => ({ id, label: t(`labels.medias.${id}`) }))}
-        onChange={(media) => setParams({ media })}
-      />
-      <Slider
-        label={t('labels.signalingDelayMs')}
-        value={params.signalingDelayMs}
-        min={0}
-        max={500}
-        unit={t('units.ms')}
-        onChange={(signalingDelayMs) => setParams({ signalingDelayMs })}
-      />
-      <Slider
-        label={t('labels.pathDelayMs')}
-        value={params.pathDelayMs}
-        min={1}
-        max={300}
-        unit={t('units.ms')}
-        onChange={(pathDelayMs) => setParams({ pathDelayMs })}
-      />
-      <Slider
-        label={t('labels.gatheringMs')}
-        value={params.gatheringMs}
-        min={5}
-        max={2000}
-        unit={t('units.ms')}
-        onChange={(gatheringMs) => setParams({ gatheringMs })}
-      />
+      <ParamChoice of={props} name="media" options={MEDIA} />
+      <ParamSlider of={props} name="signalingDelayMs" min={0} max={500} unit="ms" />
+      <ParamSlider of={props} name="pathDelayMs" min={1} max={300} unit="ms" />
+      <ParamSlider of={props} name="gatheringMs" min={5} max={2000} unit="ms" />
     </div>
   );
 }

@@ -33,7 +33,7 @@ export default function SdpView(props: LabViewProps<SdpParams, SdpResult>) {
 
   return (
     <>
-      <div className="sdp-start">
+      <div>
         <Choice
           label={t('labels.offer')}
           value={params.offer}
@@ -43,7 +43,7 @@ export default function SdpView(props: LabViewProps<SdpParams, SdpResult>) {
             setParams({ offer, text: '' });
           }}
         />
-        <p>{t(`offers.about.${params.offer}`)}</p>
+        <p className="lab-note">{t(`offers.about.${params.offer}`)}</p>
       </div>
       <div className="screen sdp-picture">
         <LineList

@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react';
 import { useText } from '@/lib/text';
-import { Button, Choice, Slider, Toggle } from '@/lib/ui/controls';
+import { Button } from '@/lib/ui/controls';
 import type { LabViewProps } from '../define-lab';
+import { ParamChoice, ParamSlider, ParamToggle } from '../param-fields';
 import type { WindowParams } from './lab';
 import { scenarios, type ScenarioId } from './scenarios';
 
@@ -47,136 +48,44 @@ function Column({ title, children }: { title: string; children: ReactNode }) {
   );
 }
 
-function SenderControls({ params, setParams }: Props) {
-  const t = useText();
+function SenderControls(props: Props) {
+  const { params } = props;
   return (
     <>
-      <Slider
-        label={t('labels.writes')}
-        value={params.writes}
-        onChange={(writes) => setParams({ writes })}
-        min={1}
-        max={24}
-      />
-      <Slider
-        label={t('labels.writeBytes')}
-        value={params.writeBytes}
-        onChange={(writeBytes) => setParams({ writeBytes })}
-        min={1}
-        max={300_000}
-        logarithmic
-        unit={t('units.octets')}
-      />
-      {params.writes > 1 ? (
-        <Slider
-          label={t('labels.writeEveryMs')}
-          value={params.writeEveryMs}
-          onChange={(writeEveryMs) => setParams({ writeEveryMs })}
-          min={0}
-          max={2000}
-          unit={t('units.ms')}
-        />
-      ) : null}
-      <Toggle label={t('labels.nagle')} checked={params.nagle} onChange={(nagle) => setParams({ nagle })} />
-      <Toggle
-        label={t('labels.avoidance')}
-        checked={params.senderAvoidance}
-        onChange={(senderAvoidance) => setParams({ senderAvoidance })}
-      />
+      <ParamSlider of={props} name="writes" min={1} max={24} />
+      <ParamSlider of={props} name="writeBytes" min={1} max={300_000} logarithmic unit="octets" />
+      {params.writes > 1 ? <ParamSlider of={props} name="writeEveryMs" min={0} max={2000} unit="ms" /> : null}
+      <ParamToggle of={props} name="nagle" />
+      <ParamToggle of={props} name="senderAvoidance" />
     </>
   );
 }
 
-function PathControls({ params, setParams }: Props) {
-  const t = useText();
+function PathControls(props: Props) {
   return (
     <>
-      <Slider
-        label={t('labels.oneWayMs')}
-        value={params.oneWayMs}
-        onChange={(oneWayMs) => setParams({ oneWayMs })}
-        min={1}
-        max={400}
-        logarithmic
-        unit={t('units.ms')}
-      />
-      <Toggle
-        label={t('labels.windowScale')}
-        checked={params.windowScale}
-        onChange={(windowScale) => setParams({ windowScale })}
-      />
-      <Toggle
-        label={t('labels.loseUpdate')}
-        checked={params.loseUpdate}
-        onChange={(loseUpdate) => setParams({ loseUpdate })}
-      />
+      <ParamSlider of={props} name="oneWayMs" min={1} max={400} logarithmic unit="ms" />
+      <ParamToggle of={props} name="windowScale" />
+      <ParamToggle of={props} name="loseUpdate" />
     </>
   );
 }
 
-function ReceiverControls({ params, setParams }: Props) {
-  const t = useText();
+function ReceiverControls(props: Props) {
+  const { params } = props;
   return (
     <>
-      <Slider
-        label={t('labels.bufferBytes')}
-        value={params.bufferBytes}
-        onChange={(bufferBytes) => setParams({ bufferBytes })}
-        min={500}
-        max={1_048_576}
-        logarithmic
-        unit={t('units.octets')}
-      />
-      <Choice
-        label={t('labels.reading')}
-        value={params.reading}
-        options={(['paced', 'at-once', 'never'] as const).map((id) => ({
-          id,
-          label: t(`labels.readings.${id}`),
-        }))}
-        onChange={(reading) => setParams({ reading })}
-      />
+      <ParamSlider of={props} name="bufferBytes" min={500} max={1_048_576} logarithmic unit="octets" />
+      <ParamChoice of={props} name="reading" options={['paced', 'at-once', 'never']} />
       {params.reading === 'paced' ? (
         <>
-          <Slider
-            label={t('labels.readBytes')}
-            value={params.readBytes}
-            onChange={(readBytes) => setParams({ readBytes })}
-            min={1}
-            max={1_048_576}
-            logarithmic
-            unit={t('units.octets')}
-          />
-          <Slider
-            label={t('labels.readEveryMs')}
-            value={params.readEveryMs}
-            onChange={(readEveryMs) => setParams({ readEveryMs })}
-            min={1}
-            max={5000}
-            logarithmic
-            unit={t('units.ms')}
-          />
-          <Slider
-            label={t('labels.readFromMs')}
-            value={params.readFromMs}
-            onChange={(readFromMs) => setParams({ readFromMs })}
-            min={0}
-            max={60_000}
-            step={100}
-            unit={t('units.ms')}
-          />
+          <ParamSlider of={props} name="readBytes" min={1} max={1_048_576} logarithmic unit="octets" />
+          <ParamSlider of={props} name="readEveryMs" min={1} max={5000} logarithmic unit="ms" />
+          <ParamSlider of={props} name="readFromMs" min={0} max={60_000} step={100} unit="ms" />
         </>
       ) : null}
-      <Toggle
-        label={t('labels.delayedAck')}
-        checked={params.delayedAck}
-        onChange={(delayedAck) => setParams({ delayedAck })}
-      />
-      <Toggle
-        label={t('labels.avoidance')}
-        checked={params.receiverAvoidance}
-        onChange={(receiverAvoidance) => setParams({ receiverAvoidance })}
-      />
+      <ParamToggle of={props} name="delayedAck" />
+      <ParamToggle of={props} name="receiverAvoidance" />
     </>
   );
 }

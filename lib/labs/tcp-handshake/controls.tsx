@@ -1,133 +1,57 @@
 import { useText } from '@/lib/text';
-import { Button, Choice, Disclosure, NumberField, Slider, Toggle } from '@/lib/ui/controls';
+import { Disclosure } from '@/lib/ui/controls';
 import type { LabViewProps } from '../define-lab';
+import { FaultsLine } from '../exchange-view/faults-line';
+import { ParamChoice, ParamNumber, ParamSlider, ParamToggle } from '../param-fields';
 import type { HandshakeParams } from './lab';
 
 type Props = Pick<LabViewProps<HandshakeParams, unknown>, 'params' | 'setParams'>;
 
 /** The scene first; then what belongs to it. */
-export function Controls({ params, setParams }: Props) {
-  const t = useText();
+export function Controls(props: Props) {
   return (
     <div className="lab-controls">
       <div className="exchange-choice">
-        <Choice
-          label={t('labels.scene')}
-          value={params.scene}
-          options={(['link', 'flood'] as const).map((id) => ({ id, label: t(`labels.scenes.${id}`) }))}
-          onChange={(scene) => setParams({ scene })}
-        />
+        <ParamChoice of={props} name="scene" options={['link', 'flood']} />
       </div>
-      {params.scene === 'link' ? (
-        <LinkControls params={params} setParams={setParams} />
-      ) : (
-        <FloodControls params={params} setParams={setParams} />
-      )}
+      {props.params.scene === 'link' ? <LinkControls {...props} /> : <FloodControls {...props} />}
     </div>
   );
 }
 
-function LinkControls({ params, setParams }: Props) {
+function LinkControls(props: Props) {
+  const { params } = props;
   const t = useText();
   return (
     <>
       <div className="exchange-choice">
-        <Choice
-          label={t('labels.opening')}
-          value={params.opening}
-          options={(['client', 'both', 'nobody', 'no-listener'] as const).map((id) => ({
-            id,
-            label: t(`labels.openings.${id}`),
-          }))}
-          onChange={(opening) => setParams({ opening })}
-        />
+        <ParamChoice of={props} name="opening" options={['client', 'both', 'nobody', 'no-listener']} />
       </div>
       <div className="exchange-choice">
-        <Choice
-          label={t('labels.request')}
-          value={params.request}
-          options={(['none', 'after', 'in-syn'] as const).map((id) => ({
-            id,
-            label: t(`labels.requests.${id}`),
-          }))}
-          onChange={(request) => setParams({ request })}
-        />
+        <ParamChoice of={props} name="request" options={['none', 'after', 'in-syn']} />
       </div>
       {params.request === 'in-syn' && (
         <div className="exchange-choice">
-          <Choice
-            label={t('labels.cookie')}
-            value={params.cookie}
-            options={(['none', 'ask', 'right', 'wrong'] as const).map((id) => ({
-              id,
-              label: t(`labels.cookies.${id}`),
-            }))}
-            onChange={(cookie) => setParams({ cookie })}
-          />
+          <ParamChoice of={props} name="cookie" options={['none', 'ask', 'right', 'wrong']} />
         </div>
       )}
       <div>
-        <Toggle
-          label={t('labels.oldSyn')}
-          checked={params.oldSyn}
-          onChange={(oldSyn) => setParams({ oldSyn })}
-        />
+        <ParamToggle of={props} name="oldSyn" />
         {params.oldSyn && (
           <p className="exchange-old-syn">
-            <NumberField
-              label={t('labels.oldSynSeq')}
-              value={params.oldSynSeq}
-              min={0}
-              max={4_294_967_295}
-              step={1}
-              onChange={(oldSynSeq) => setParams({ oldSynSeq })}
-            />
-            <NumberField
-              label={t('labels.oldSynAtMs')}
-              value={params.oldSynAtMs}
-              min={0}
-              max={20_000}
-              step={1}
-              unit={t('units.ms')}
-              onChange={(oldSynAtMs) => setParams({ oldSynAtMs })}
-            />
+            <ParamNumber of={props} name="oldSynSeq" min={0} max={4_294_967_295} step={1} />
+            <ParamNumber of={props} name="oldSynAtMs" min={0} max={20_000} step={1} unit="ms" />
           </p>
         )}
       </div>
-      {params.faults !== '' && (
-        <p className="exchange-faults">
-          {t('labels.faults', { faults: params.faults })}{' '}
-          <Button onClick={() => setParams({ faults: '' })}>{t('labels.repair')}</Button>
-        </p>
-      )}
+      <FaultsLine of={props} />
       <div className="exchange-faults">
         <Disclosure summary={t('labels.more')}>
           {() => (
             <div className="lab-controls">
-              <Slider
-                label={t('labels.delayMs')}
-                value={params.delayMs}
-                min={5}
-                max={500}
-                unit={t('units.ms')}
-                onChange={(delayMs) => setParams({ delayMs })}
-              />
-              <NumberField
-                label={t('labels.clientIsn')}
-                value={params.clientIsn}
-                min={0}
-                max={4_294_967_295}
-                step={1}
-                onChange={(clientIsn) => setParams({ clientIsn })}
-              />
-              <NumberField
-                label={t('labels.serverIsn')}
-                value={params.serverIsn}
-                min={0}
-                max={4_294_967_295}
-                step={1}
-                onChange={(serverIsn) => setParams({ serverIsn })}
-              />
+              <ParamSlider of={props} name="delayMs" min={5} max={500} unit="ms" />
+              <ParamNumber of={props} name="clientIsn" min={0} max={4_294_967_295} step={1} />
+              <ParamNumber of={props} name="serverIsn" min={0} max={4_294_967_295} step={1} />
             </div>
           )}
         </Disclosure>
@@ -136,39 +60,13 @@ function LinkControls({ params, setParams }: Props) {
   );
 }
 
-function FloodControls({ params, setParams }: Props) {
-  const t = useText();
+function FloodControls(props: Props) {
   return (
     <>
-      <Slider
-        label={t('labels.floodSyns')}
-        value={params.floodSyns}
-        min={0}
-        max={256}
-        unit={t('units.syns')}
-        onChange={(floodSyns) => setParams({ floodSyns })}
-      />
-      <Slider
-        label={t('labels.backlog')}
-        value={params.backlog}
-        min={1}
-        max={128}
-        unit={t('units.places')}
-        onChange={(backlog) => setParams({ backlog })}
-      />
-      <Slider
-        label={t('labels.halfOpenSeconds')}
-        value={params.halfOpenSeconds}
-        min={1}
-        max={120}
-        unit={t('units.s')}
-        onChange={(halfOpenSeconds) => setParams({ halfOpenSeconds })}
-      />
-      <Toggle
-        label={t('labels.synCookies')}
-        checked={params.synCookies}
-        onChange={(synCookies) => setParams({ synCookies })}
-      />
+      <ParamSlider of={props} name="floodSyns" min={0} max={256} unit="syns" />
+      <ParamSlider of={props} name="backlog" min={1} max={128} unit="places" />
+      <ParamSlider of={props} name="halfOpenSeconds" min={1} max={120} unit="s" />
+      <ParamToggle of={props} name="synCookies" />
     </>
   );
 }

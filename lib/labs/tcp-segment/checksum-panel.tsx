@@ -7,7 +7,7 @@ import type { SegmentResult } from './run';
 export function ChecksumPanel({ result }: { result: SegmentResult }) {
   const t = useText();
   const { checksum, fields } = result;
-  if (!checksum) return <p className="tcp-segment-note">{t('checksum.unknown')}</p>;
+  if (!checksum) return <p className="lab-note">{t('checksum.unknown')}</p>;
   const { rows, computed, seen } = checksum;
   const nameOf = ({ part, octet, isField }: ChecksumRow): string => {
     if (isField) return t('checksum.field');
@@ -18,7 +18,7 @@ export function ChecksumPanel({ result }: { result: SegmentResult }) {
   };
   return (
     <div className="tcp-segment-compose">
-      <p className="tcp-segment-note">{t('checksum.lead')}</p>
+      <p className="lab-note">{t('checksum.lead')}</p>
       <div className="tcp-segment-scroll" role="group" tabIndex={0} aria-label={t('checksum.table')}>
         <table className="tcp-segment-sum">
           <thead>
@@ -46,7 +46,7 @@ export function ChecksumPanel({ result }: { result: SegmentResult }) {
           </tbody>
         </table>
       </div>
-      <p className={computed === seen ? 'tcp-segment-good' : 'tcp-segment-bad'}>
+      <p className={computed === seen ? 'lab-holds' : 'lab-fails'}>
         {t(computed === seen ? 'checksum.right' : 'checksum.wrong', {
           sum: hex16(rows.at(-1)?.sum ?? 0),
           computed: hex16(computed),

@@ -27,7 +27,7 @@ export function ComposePanel({ params, setParams, result }: Props) {
   const t = useText();
   const [problem, setProblem] = useState<SegmentProblem>();
   const { segment, addresses } = result;
-  if (!segment) return <p className="tcp-segment-note">{t('compose.broken')}</p>;
+  if (!segment) return <p className="lab-note">{t('compose.broken')}</p>;
   const change = (fields: Partial<TcpSegment>) => {
     const composed = composeSegment({ segment, addresses }, fields);
     setProblem('problem' in composed ? composed.problem : undefined);
@@ -35,9 +35,9 @@ export function ComposePanel({ params, setParams, result }: Props) {
   };
   return (
     <div className="tcp-segment-compose">
-      <p className="tcp-segment-note">{t('compose.lead')}</p>
+      <p className="lab-note">{t('compose.lead')}</p>
       {problem && (
-        <p role="alert" className="tcp-segment-bad">
+        <p role="alert" className="lab-fails">
           <span className="font-mono">{problem.code}</span> {t(problem.text)}
         </p>
       )}

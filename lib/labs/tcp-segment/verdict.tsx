@@ -12,7 +12,7 @@ export function Verdict({ result, setOctets }: Props) {
   const { segment, addresses, checksum, problem, addressProblem, comparison } = result;
   const holds = checksum?.computed === checksum?.seen;
   return (
-    <div className="tcp-segment-verdict">
+    <div className="lab-verdict">
       {segment && addresses && (
         <p className="tcp-segment-tuple">
           <span className="tcp-segment-mark">{t('verdict.tuple')}</span>{' '}
@@ -26,7 +26,7 @@ export function Verdict({ result, setOctets }: Props) {
         {[problem, addressProblem].map(
           (one) =>
             one && (
-              <p key={one.code} className="tcp-segment-bad">
+              <p key={one.code} className="lab-fails">
                 <span className="font-mono">
                   {t('verdict.problem', { code: one.code, offset: one.offset })}
                 </span>{' '}
@@ -35,7 +35,7 @@ export function Verdict({ result, setOctets }: Props) {
             ),
         )}
         {checksum && (
-          <p className={holds ? 'tcp-segment-good' : 'tcp-segment-bad'}>
+          <p className={holds ? 'lab-holds' : 'lab-fails'}>
             {t(holds ? 'verdict.holds' : 'verdict.fails', {
               seen: hex16(checksum.seen),
               computed: hex16(checksum.computed),

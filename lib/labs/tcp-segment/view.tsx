@@ -37,7 +37,7 @@ export default function SegmentView(props: LabViewProps<SegmentParams, SegmentRe
 
   return (
     <>
-      <div className="tcp-segment-start">
+      <div>
         <Choice
           label={t('labels.start')}
           value={recorded}
@@ -46,7 +46,7 @@ export default function SegmentView(props: LabViewProps<SegmentParams, SegmentRe
             if (id !== '') setParams({ ...recordings[id] });
           }}
         />
-        <p>
+        <p className="lab-note">
           {recorded !== ''
             ? t(`recordings.${recorded}.about`)
             : near
@@ -54,7 +54,7 @@ export default function SegmentView(props: LabViewProps<SegmentParams, SegmentRe
               : t('recordings.own')}
         </p>
       </div>
-      <div className="screen tcp-segment-picture">
+      <div className="screen p-4">
         <OctetGrid
           label={t('picture.label')}
           bytes={result.octets}

@@ -16,7 +16,7 @@ export function Controls({ params, setParams }: Props) {
   const isOwn = params.source === 'octets';
   return (
     <>
-      <div className="ws-frame-start">
+      <div>
         <Choice
           label={t('labels.start')}
           value={example}
@@ -25,12 +25,12 @@ export function Controls({ params, setParams }: Props) {
             if (id !== '') setParams(examples[id]);
           }}
         />
-        <p>{t(example === '' ? 'examples.own' : `examples.${example}.about`)}</p>
+        <p className="lab-note">{t(example === '' ? 'examples.own' : `examples.${example}.about`)}</p>
       </div>
       <div className="lab-controls">
         {isOwn ? (
           <div>
-            <p className="ws-frame-note">{t('labels.ownOctets')}</p>
+            <p className="lab-note">{t('labels.ownOctets')}</p>
             <Button onClick={() => setParams({ source: 'fields' })}>{t('labels.backToFields')}</Button>
           </div>
         ) : (

@@ -15,7 +15,7 @@ export function FieldsPanel({ params, setParams, result }: Props) {
   const change = (fields: Partial<WsFrameParams>) => setParams({ ...fields, source: 'fields' });
   return (
     <div className="ws-frame-fields">
-      <p className="ws-frame-note">
+      <p className="lab-note">
         {t(params.source === 'octets' ? 'fields-panel.replaces' : 'fields-panel.lead')}
       </p>
       <div className="ws-frame-bits">
@@ -51,14 +51,14 @@ export function FieldsPanel({ params, setParams, result }: Props) {
             step={1}
             onChange={(length) => change({ length: Math.round(length) })}
           />
-          <p className="ws-frame-note">{t('labels.lengthHint')}</p>
+          <p className="lab-note">{t('labels.lengthHint')}</p>
         </div>
         <Choice
           label={t('labels.lengthForm')}
           value={params.lengthForm}
           options={(['shortest', '16', '64'] as const).map((id) => ({
             id,
-            label: t(`labels.lengthForms.${id}`),
+            label: t(`labels.lengthFormOptions.${id}`),
           }))}
           onChange={(lengthForm) => change({ lengthForm })}
         />

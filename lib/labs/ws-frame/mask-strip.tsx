@@ -12,7 +12,7 @@ export function MaskStrip({ result, octet }: { result: WsFrameResult; octet: num
   const { masking, frames } = result;
   if (masking.length === 0) {
     const isPlain = frames.some(({ masked, length = 0 }) => masked === false && length > 0);
-    return isPlain ? <p className="ws-frame-note ws-frame-strip-note">{t('strip.plain')}</p> : null;
+    return isPlain ? <p className="lab-note">{t('strip.plain')}</p> : null;
   }
   return (
     <div className="ws-frame-strip">
@@ -38,7 +38,7 @@ export function MaskStrip({ result, octet }: { result: WsFrameResult; octet: num
           </tbody>
         </table>
       </div>
-      <p className="ws-frame-note">{t('strip.note')}</p>
+      <p className="lab-note">{t('strip.note')}</p>
     </div>
   );
 }

@@ -11,7 +11,7 @@ export function Verdict({ params, result }: { params: WsFrameParams; result: WsF
   const isWhole = frames.length === 1 && !problem && result.missing === 0;
   const outcome = reading.filter(({ from, to, text }) => from === to && text !== problem?.text);
   return (
-    <div className="ws-frame-verdict">
+    <div className="lab-verdict">
       <p className="ws-frame-count">
         {isWhole
           ? t('verdict.frame', {
@@ -24,17 +24,17 @@ export function Verdict({ params, result }: { params: WsFrameParams; result: WsF
       </p>
       <div role="status">
         {problem && (
-          <p className="ws-frame-bad">
+          <p className="lab-fails">
             <span className="font-mono">
               {t('verdict.problem', { code: problem.code, offset: problem.offset })}
             </span>{' '}
-            {t(problem.text)} {problem.ref && <span className="ws-frame-ref">{problem.ref}</span>}
+            {t(problem.text)} {problem.ref && <span className="lab-source">{problem.ref}</span>}
           </p>
         )}
         {outcome.map(({ text }, index) => (
           <p
             key={index}
-            className={problem?.closeCode && index === outcome.length - 1 ? 'ws-frame-bad' : 'ws-frame-good'}
+            className={problem?.closeCode && index === outcome.length - 1 ? 'lab-fails' : 'lab-holds'}
           >
             {t(text)}
           </p>

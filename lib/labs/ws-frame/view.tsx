@@ -41,7 +41,7 @@ export default function WsFrameView(props: LabViewProps<WsFrameParams, WsFrameRe
   return (
     <>
       <Controls {...{ params, setParams, result }} />
-      <div className="screen ws-frame-picture">
+      <div className="screen p-4">
         <OctetGrid
           label={t('picture.label', { n: octets.length })}
           bytes={drawn}
@@ -60,7 +60,7 @@ export default function WsFrameView(props: LabViewProps<WsFrameParams, WsFrameRe
           })}
         />
         {drawn.length < octets.length && (
-          <p className="ws-frame-note">{t('picture.more', { n: octets.length - drawn.length })}</p>
+          <p className="lab-note">{t('picture.more', { n: octets.length - drawn.length })}</p>
         )}
         <MaskStrip result={result} octet={atEnd ? undefined : step?.octet} />
         <Verdict params={params} result={result} />

@@ -1,73 +1,43 @@
 import type { ReactNode } from 'react';
 import { useText } from '@/lib/text';
-import { Button, Choice, Disclosure, TextField, Toggle } from '@/lib/ui/controls';
+import { Button, Disclosure } from '@/lib/ui/controls';
 import type { LabViewProps } from '../define-lab';
+import { ParamChoice, ParamText, ParamToggle } from '../param-fields';
 import { defaults, SAMPLE_KEY, type WsHandshakeParams } from './params';
 
 type Props = Pick<LabViewProps<WsHandshakeParams, unknown>, 'params' | 'setParams'>;
 
-/** The params that are one of a few. */
-const choices = {
-  client: ['browser', 'program'],
-  connection: ['upgrade', 'both', 'lost'],
-  method: ['GET', 'POST'],
-  httpVersion: ['1.1', '1.0'],
-  version: ['13', '8', 'none'],
-  protocol: ['chosen', 'invented'],
-  accept: ['right', 'echo', 'lower'],
-  deflate: ['declined', 'agreed', 'invented'],
-  status: ['101', '200'],
-} as const;
-
 /** Left what is asked, right what is answered; both can be broken, and what is broken less often is one press away. */
-export function Controls({ params, setParams }: Props) {
+export function Controls(props: Props) {
   const t = useText();
-  const choose = (name: keyof typeof choices) => (
-    <Choice<string>
-      key={name}
-      label={t(`labels.${name}`)}
-      value={params[name]}
-      options={choices[name].map((id) => ({ id, label: t(`labels.choices.${name}.${id}`) }))}
-      onChange={(id) => setParams({ [name]: id })}
-    />
-  );
-  const write = (name: 'offered' | 'known' | 'key', maxLength: number) => (
-    <TextField
-      mono
-      label={t(`labels.${name}`)}
-      value={params[name]}
-      maxLength={maxLength}
-      onChange={(text) => setParams({ [name]: text })}
-    />
-  );
-  const turn = (name: 'upgrade' | 'offersDeflate') => (
-    <Toggle
-      label={t(`labels.${name}`)}
-      checked={params[name]}
-      onChange={(isOn) => setParams({ [name]: isOn })}
-    />
-  );
   return (
     <div className="ws-handshake-controls">
       <fieldset>
         <legend>{t('labels.browser')}</legend>
-        {write('offered', 80)}
-        {choose('connection')}
-        {choose('client')}
+        <ParamText of={props} name="offered" maxLength={80} mono />
+        <ParamChoice of={props} name="connection" options={['upgrade', 'both', 'lost']} />
+        <ParamChoice of={props} name="client" options={['browser', 'program']} />
         <More>
-          {write('key', 40)}
-          {turn('upgrade')}
-          {turn('offersDeflate')}
-          {(['method', 'httpVersion', 'version'] as const).map(choose)}
+          <ParamText of={props} name="key" maxLength={40} mono />
+          <ParamToggle of={props} name="upgrade" />
+          <ParamToggle of={props} name="offersDeflate" />
+          <ParamChoice of={props} name="method" options={['GET', 'POST']} />
+          <ParamChoice of={props} name="httpVersion" options={['1.1', '1.0']} />
+          <ParamChoice of={props} name="version" options={['13', '8', 'none']} />
         </More>
       </fieldset>
       <fieldset>
         <legend>{t('labels.server')}</legend>
-        {write('known', 80)}
-        {choose('protocol')}
-        {choose('accept')}
-        <More>{(['deflate', 'status'] as const).map(choose)}</More>
-        <Button onClick={() => setParams({ ...defaults, key: SAMPLE_KEY })}>{t('labels.repair')}</Button>
+        <ParamText of={props} name="known" maxLength={80} mono />
+        <ParamChoice of={props} name="protocol" options={['chosen', 'invented']} />
+        <ParamChoice of={props} name="accept" options={['right', 'echo', 'lower']} />
+        <More>
+          <ParamChoice of={props} name="deflate" options={['declined', 'agreed', 'invented']} />
+          <ParamChoice of={props} name="status" options={['101', '200']} />
+        </More>
+        <Button onClick={() => props.setParams({ ...defaults, key: SAMPLE_KEY })}>
+          {t('labels.repair')}
+        </Button>
       </fieldset>
     </div>
   );

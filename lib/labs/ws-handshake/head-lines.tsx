@@ -38,7 +38,7 @@ function ProblemText({ problem }: { problem: HandshakeProblem }) {
   const t = useText();
   return (
     <>
-      {t(problem.text)} <span className="ws-handshake-ref">{problem.ref}</span>
+      {t(problem.text)} <span>{problem.ref}</span>
     </>
   );
 }

@@ -67,7 +67,7 @@ export default function WsHandshakeView(props: LabViewProps<WsHandshakeParams, W
         )}
         {reached('response') && show('response')}
         {atEnd && (
-          <p role="status" className={result.outcome === 'open' ? 'ws-handshake-good' : 'ws-handshake-bad'}>
+          <p role="status" className={result.outcome === 'open' ? 'lab-holds' : 'lab-fails'}>
             {t(result.reading.at(-1)?.text ?? { key: 'title' })}
           </p>
         )}

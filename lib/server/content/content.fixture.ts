@@ -9,6 +9,7 @@ import type { LabCatalogue } from './requirements';
 const GOOD: Readonly<Record<string, string>> = {
   'content/course.yaml': `chapters:
   - id: tcp
+    mark: '2'
     layer: transport
     lessons:
       - { id: slow-start, labs: [slow-start] }

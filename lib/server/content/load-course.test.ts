@@ -15,6 +15,7 @@ test('chapters and lessons stand in the order of course.yaml, written or coming'
   const [chapter] = loadCourse('en', catalogue, createContent({ [LESSON]: lessonOf('Text.') }));
   expect(chapter).toMatchObject({
     id: 'tcp',
+    mark: '2',
     layer: 'transport',
     title: 'TCP',
     question: 'Why does it wait?',

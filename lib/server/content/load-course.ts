@@ -17,8 +17,8 @@ import {
 import { checkYaml, parseYaml } from './yaml-file';
 import type { z } from 'zod';
 
-/** A chapter as its cover shows it: the outline, and the question that it starts from. */
-export type ChapterPage = ChapterOutline & { question: string };
+/** A chapter as its cover shows it: the outline, what it is called by ('2', or 'F'), and the question that it starts from. */
+export type ChapterPage = ChapterOutline & { mark: string; question: string };
 
 /**
  * The whole course in one language, in order. What counts in a lesson is derived from its MDX and from the labs
@@ -48,7 +48,7 @@ function loadChapter(chapter: CourseFile['chapters'][number], loading: Loading):
   const file = readYamlOrThrow(root, `content/${locale}/${chapter.id}/chapter.yaml`, chapterFileSchema);
   const lessons = chapter.lessons.map((lesson) => loadLessonOutline(chapter.id, lesson, file, loading));
   const { title, question, summary } = file;
-  return { id: chapter.id, layer: chapter.layer, title, question, summary, lessons };
+  return { id: chapter.id, mark: chapter.mark, layer: chapter.layer, title, question, summary, lessons };
 }
 
 function loadLessonOutline(

@@ -27,6 +27,7 @@ export const courseFileSchema = z.strictObject({
       z.strictObject({
         id: z.enum(chapterIds),
         /** Whose hue the chapter has. */
+        mark: z.string().regex(/^([1-9]|[A-Z])$/),
         layer: z.enum(['link', 'ip', 'transport', 'security', 'http', 'application']),
         lessons: z
           .array(

@@ -14,7 +14,7 @@ export type SliderProps = {
   max: number;
   step?: number;
   /** Short, beside the number: "ms", "kB". */
-  unit?: string;
+  unit?: string | undefined;
   /** Equal distances multiply instead of add. `min` must be above 0. */
   logarithmic?: boolean;
   /** Notable values, as buttons under the track; keep the labels short and the values apart. */

@@ -256,8 +256,8 @@ export class Sender {
     if (control.samplesRate || this.#inRecovery || board.una < this.#ecnRecover) return;
     this.ecnReductions++;
     this.#ecnRecover = board.nxt;
-    control.onLoss(nowMs, board.flightBytes);
-    control.cwndBytes = control.ssthreshBytes;
+    control.onLoss(nowMs, this.#flightAtLoss());
+    control.cwndBytes = Math.min(control.cwndBytes, control.ssthreshBytes);
     control.onRecoveryEnd(nowMs);
     this.#world.note('ecn', nowMs);
   }

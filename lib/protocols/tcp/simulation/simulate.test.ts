@@ -182,6 +182,27 @@ test('RFC 3168: marks slow a flow down without a loss', () => {
   expect(marked.summary.utilisation!).toBeGreaterThan(0.9);
 });
 
+test('a mark never raises the window, however much of an older, larger flight is outstanding (RFC 3168 §6.1.2)', () => {
+  fc.assert(
+    fc.property(
+      fc.constantFrom<Algorithm>('tahoe', 'reno', 'newreno', 'cubic'),
+      fc.integer({ min: 2, max: 40 }),
+      fc.integer({ min: 5, max: 60 }),
+      fc.integer({ min: 3000, max: 9000 }),
+      (algorithm, initialCwnd, rttMs, queueBytes) => {
+        const { flows } = simulateFlows({
+          path: { rttMs, rateBps: 800_000, queueBytes, ecnThresholdBytes: queueBytes * 0.3, mss: MSS },
+          flows: [{ algorithm, durationMs: 20_000, initialCwnd, ecn: true }],
+        });
+        // A window that jumps up fills the queue again and again: more is sent twice than once.
+        const { retransmittedSegments, arrivedSegments } = flows[0]!.summary;
+        expect(retransmittedSegments).toBeLessThan(arrivedSegments / 4);
+      },
+    ),
+    { numRuns: 40 },
+  );
+});
+
 test('a receive window bounds the rate: one window a round trip', () => {
   const trace = simulate({
     algorithm: 'cubic',

@@ -20,11 +20,9 @@ export function generateStaticParams({ params }: { params: { locale: string } })
 
 async function findChapter({ params }: Props) {
   const { locale, chapter } = await params;
-  const course = courseOf(locale);
-  const index = course.findIndex(({ id }) => id === chapter);
-  const found = course[index];
+  const found = courseOf(locale).find(({ id }) => id === chapter);
   if (!found) notFound();
-  return { locale, index, chapter: found };
+  return { locale, chapter: found };
 }
 
 export async function generateMetadata(props: Props): Promise<Metadata> {
@@ -33,7 +31,7 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
 }
 
 export default async function ChapterPage(props: Props) {
-  const { locale, index, chapter } = await findChapter(props);
+  const { locale, chapter } = await findChapter(props);
   const t = textOf(locale);
   const first = chapter.lessons.find(({ available }) => available);
   return (
@@ -41,7 +39,8 @@ export default async function ChapterPage(props: Props) {
       <header className="cover">
         <div className="cover-words">
           <p className="cover-number">
-            <ChapterNumber n={index} layer={chapter.layer} /> {t('chapter.number', { n: index })}
+            <ChapterNumber mark={chapter.mark} layer={chapter.layer} />{' '}
+            {t('chapter.number', { mark: chapter.mark })}
           </p>
           <h1>{chapter.title}</h1>
           <p className="cover-question">{chapter.question}</p>

@@ -32,8 +32,7 @@ export default async function LessonPage({ params }: Props) {
   const { locale, chapter: chapterId, lesson } = await params;
   const found = loadLesson(locale, chapterId, lesson, labCatalogue);
   const course = courseOf(locale);
-  const n = course.findIndex(({ id }) => id === chapterId);
-  const chapter = course[n];
+  const chapter = course.find(({ id }) => id === chapterId);
   if (!found || !chapter) notFound();
   const { outline, page } = found;
   const written = course.flatMap(({ lessons }) => lessons).filter(({ available }) => available);
@@ -46,7 +45,7 @@ export default async function LessonPage({ params }: Props) {
       <header className="lesson-head">
         <p className="lesson-chapter">
           <SiteLink href={`/${locale}/learn/${chapter.id}`}>
-            {t('lessonPage.chapter', { n, title: chapter.title })}
+            {t('lessonPage.chapter', { mark: chapter.mark, title: chapter.title })}
           </SiteLink>
         </p>
         <h1>{outline.title}</h1>

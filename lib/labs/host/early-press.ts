@@ -1,0 +1,57 @@
+import { useEffect, useRef, type RefObject } from 'react';
+
+/** What a learner did to a part that was still asleep: pressed something, or came to it by keyboard. */
+type Press = {
+  kind: 'click' | 'focus';
+  /** Where the element stands: which child at each level. The part asleep and the part awake share their places. */
+  place: readonly number[];
+  tagName: string;
+};
+
+/**
+ * Carries a press on a part that is still asleep over to the part awake, which is another element: what the learner did in
+ * the moment before the scripts came is done then, and the keyboard stays where it was.
+ */
+export function useEarlyPress(part: RefObject<HTMLElement | null>, isAwake: boolean): void {
+  const press = useRef<Press>(undefined);
+
+  useEffect(() => {
+    const root = part.current;
+    if (!root) return;
+    if (isAwake) {
+      if (press.current) repeat(press.current, root);
+      return;
+    }
+    const note = ({ type, target }: Event) => {
+      if (target instanceof Element)
+        press.current = noted(type === 'click' ? 'click' : 'focus', root, target);
+    };
+    const focused = document.activeElement;
+    if (focused && root.contains(focused)) press.current = noted('focus', root, focused);
+    root.addEventListener('focusin', note);
+    root.addEventListener('click', note);
+    return () => {
+      root.removeEventListener('focusin', note);
+      root.removeEventListener('click', note);
+    };
+  }, [part, isAwake]);
+}
+
+function noted(kind: Press['kind'], root: Element, target: Element): Press {
+  const place: number[] = [];
+  for (let at = target, parent = at.parentElement; parent && at !== root; parent = at.parentElement) {
+    place.unshift([...parent.children].indexOf(at));
+    at = parent;
+  }
+  return { kind, place, tagName: target.tagName };
+}
+
+function repeat({ kind, place, tagName }: Press, root: Element): void {
+  let at: Element | undefined = root;
+  for (const index of place) at = at?.children[index];
+  // The part may look otherwise by now: then there is nothing to press.
+  if (at?.tagName !== tagName) return;
+  if (at instanceof HTMLElement && document.activeElement === document.body)
+    at.focus({ preventScroll: true });
+  if (kind === 'click') at.dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true }));
+}

@@ -1,0 +1,24 @@
+/** Octets one after another. */
+export function join(...parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const all = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const part of parts) {
+    all.set(part, at);
+    at += part.length;
+  }
+  return all;
+}
+
+/** A number below 2^48 in its last octets: packet indices, SSRCs, the words that are authenticated. */
+export function numberOctets(value: number, octets: number): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(octets);
+  for (let i = octets - 1, rest = value; rest > 0; i--, rest = Math.floor(rest / 256)) bytes[i] = rest % 256;
+  return bytes;
+}
+
+/** Octets xored onto a copy of `target`, from `at`. */
+export function xorAt(target: Uint8Array, octets: Uint8Array, at: number): Uint8Array<ArrayBuffer> {
+  const result = target.slice();
+  octets.forEach((octet, i) => (result[at + i]! ^= octet));
+  return result;
+}
