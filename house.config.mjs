@@ -18,6 +18,7 @@ export const mayImport = {
   bytes: [],
   sim: ['bytes'],
   protocols: ['bytes', 'sim'],
+  x509: ['bytes', 'protocols'],
   text: [],
   ui: ['bytes', 'text'],
   runner: ['bytes', 'sim', 'protocols', 'text'],
@@ -25,6 +26,7 @@ export const mayImport = {
     'bytes',
     'sim',
     'protocols',
+    'x509',
     'runner',
     'lib/labs/define-lab',
     'lib/labs/params',
@@ -40,7 +42,7 @@ export const mayImport = {
     'ui:types',
     'ui:view',
   ],
-  labs: ['bytes', 'sim', 'protocols', 'runner', 'lab', 'text', 'ui'],
+  labs: ['bytes', 'sim', 'protocols', 'x509', 'runner', 'lab', 'text', 'ui'],
   course: ['labs:types', 'text'],
   classroom: ['labs:types', 'lib/labs/capsule', 'course:types', 'text'],
   embed: ['labs:types', 'lib/labs/capsule', 'course:types', 'text'],
@@ -57,7 +59,7 @@ export const mayImport = {
     'text',
   ],
   app: [
-    ...['bytes', 'sim', 'protocols', 'labs', 'lab', 'runner', 'course', 'classroom', 'embed', 'ui'],
+    ...['bytes', 'sim', 'protocols', 'x509', 'labs', 'lab', 'runner', 'course', 'classroom', 'embed', 'ui'],
     ...['server', 'text', 'progress', 'lesson'],
   ],
 };
@@ -73,9 +75,10 @@ export const protocolStack = [
 ];
 
 /** No DOM, React, Next, Node, clock, chance or timer: time and chance come in as arguments. */
-export const pureRooms = ['bytes', 'sim', 'protocols', 'course', 'classroom'];
+export const pureRooms = ['bytes', 'sim', 'protocols', 'x509', 'course', 'classroom'];
 
 export const pure = {
+  /** Beside these a pure room has the package that it is the door of. */
   packages: ['zod'],
   /** What a host gives and pure code may use all the same: it depends on nothing but its arguments. */
   allowedGlobals: [
@@ -131,6 +134,8 @@ export const doors = {
   '@prisma/client': 'lib/server/db',
   '@prisma/adapter-better-sqlite3': 'lib/server/db',
   'monaco-editor': 'lib/ui/code-editor',
+  pkijs: 'lib/x509',
+  asn1js: 'lib/x509',
 };
 
 /** Drawn by Preact in the embed as well, so they know no Next; and they run in browsers, so they know no Node. */
@@ -235,15 +240,15 @@ function packageProblem(from, room, specifier, typeOnly) {
     .slice(0, specifier.startsWith('@') ? 2 : 1)
     .join('/');
   const isNode = specifier.startsWith('node:') || builtinModules.includes(name);
-  if (isPure(from) && !pure.packages.includes(name))
+  const door = doors[/** @type {keyof typeof doors} */ (name)];
+  const isAtDoor = door !== undefined && posix.normalize(from).startsWith(`${door}/`);
+  if (isPure(from) && !pure.packages.includes(name) && !isAtDoor)
     return `a pure room imports no package but ${pure.packages.join()}`;
   if (isNode && browserRooms.includes(room))
     return `${room} runs in the browser and imports no Node built-in`;
   if (name === 'next' && portableRooms.includes(room))
     return `${room} is drawn outside Next too and imports nothing of it`;
-  const door = doors[/** @type {keyof typeof doors} */ (name)];
-  if (door && !typeOnly && !posix.normalize(from).startsWith(door))
-    return `${name} is imported in ${door} only`;
+  if (door && !typeOnly && !isAtDoor) return `${name} is imported in ${door} only`;
   return undefined;
 }
 

@@ -121,6 +121,8 @@ describe('the rules are seen to break', () => {
     ['lib/ui/x.tsx', "const a = import('@/lib/course/outline');", 'not course'],
     ['lib/ui/x.tsx', "import { join } from 'path';", 'runs in the browser'],
     ['lib/ui/chart.tsx', "import * as monaco from 'monaco-editor';", 'imported in lib/ui/code-editor only'],
+    ['lib/protocols/tls/x.ts', "import { Certificate } from 'pkijs';", 'a pure room imports no package'],
+    ['lib/server/x.ts', "import { Certificate } from 'pkijs';", 'imported in lib/x509 only'],
     ['lib/runner/x.ts', "import type { A } from '@/lib/labs/define-lab';", 'not labs'],
     ['lib/course/x.ts', "import { A } from '@/lib/labs/define-lab';", 'not labs'],
     ['lib/classroom/x.ts', "import { A } from '@/lib/course/events';", 'not course'],
@@ -142,6 +144,7 @@ describe('the rules are seen to break', () => {
       ['lib/labs/a/lab.ts', "import { defineLab } from '@/lib/labs/define-lab';"],
       ['lib/protocols/tcp/x.ts', "import { a } from '@/lib/bytes'; import { b } from './segment';"],
       ['lib/protocols/tcp/x.test.ts', "import { readFileSync } from 'node:fs';"],
+      ['lib/x509/x.ts', "import { Certificate } from 'pkijs';"],
       ['app/page.tsx', "import { a } from '@/lib/server/db';"],
       ['lib/server/x.ts', "import { lab } from '@/lib/labs/a/lab';"],
     ];

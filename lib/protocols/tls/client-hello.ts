@@ -1,7 +1,7 @@
 import { type CipherSuite, SUPPORTED_SUITES } from './cipher-suites';
 import { encodeHandshake } from './encode-handshake';
 import type { Extension } from './extensions';
-import type { ClientHello } from './handshake';
+import type { ClientHello, NewSessionTicket } from './handshake';
 import type { KeyShare } from './key-exchange';
 import { deriveSecret, earlySecret, finishedMac, transcriptHash } from './key-schedule';
 import { concat } from './presentation';
@@ -13,7 +13,28 @@ export type Resumption = {
   obfuscatedTicketAge: number;
   psk: Uint8Array;
   suite: CipherSuite;
+  /** Octets of early data that the ticket allows (§4.6.1); none without. */
+  maxEarlyDataOctets?: number | undefined;
+  /** What ALPN had chosen: early data is for that protocol (§4.2.10). */
+  protocol?: string | undefined;
 };
+
+/** What a ticket is resumed with when it is `ageMs` old (RFC 8446 §4.2.11.1); `psk` and `suite` came beside it. */
+export function resumptionOf(
+  { ticket, psk, suite }: { ticket: NewSessionTicket; psk: Uint8Array; suite: CipherSuite },
+  ageMs: number,
+  protocol?: string,
+): Resumption {
+  const early = ticket.extensions.find((extension) => extension.type === 'early_data');
+  return {
+    identity: ticket.ticket,
+    obfuscatedTicketAge: (ticket.ageAdd + ageMs) >>> 0,
+    psk,
+    suite,
+    maxEarlyDataOctets: early?.maxEarlyDataOctets,
+    protocol,
+  };
+}
 
 /** What a ClientHello says, and the chance that it needs: 32 octets of random, a session id, a key pair. */
 export type ClientHelloOptions = {
@@ -24,6 +45,10 @@ export type ClientHelloOptions = {
   sessionId: Uint8Array;
   keyShare: KeyShare;
   resumption?: Resumption | undefined;
+  /** Whether early data follows, for which there must be a `resumption` (§4.2.10). */
+  hasEarlyData?: boolean | undefined;
+  /** What a HelloRetryRequest gave to bring along (§4.2.2). */
+  cookie?: Uint8Array | undefined;
 };
 
 const GROUPS = [NAMED_GROUPS.x25519, NAMED_GROUPS.secp256r1, NAMED_GROUPS.secp384r1];
@@ -33,11 +58,20 @@ const SCHEMES = [
   SIGNATURE_SCHEMES.rsa_pss_rsae_sha256,
   SIGNATURE_SCHEMES.rsa_pss_rsae_sha384,
   SIGNATURE_SCHEMES.ed25519,
+  // For signatures in certificates only (RFC 8446 §4.2.3).
+  SIGNATURE_SCHEMES.rsa_pkcs1_sha256,
+  SIGNATURE_SCHEMES.rsa_pkcs1_sha384,
 ];
 
-/** A ClientHello for TLS 1.3, as octets with its header (RFC 8446 §4.1.2). */
-export async function writeClientHello(options: ClientHelloOptions): Promise<Uint8Array> {
-  const { serverName, protocols, random, sessionId, keyShare, resumption } = options;
+/**
+ * A ClientHello for TLS 1.3, as octets with its header (RFC 8446 §4.1.2). `before` is the transcript so far, where it answers
+ * a HelloRetryRequest: a binder covers that too.
+ */
+export async function writeClientHello(
+  options: ClientHelloOptions,
+  before: Uint8Array = new Uint8Array(),
+): Promise<Uint8Array> {
+  const { serverName, protocols, random, sessionId, keyShare, resumption, hasEarlyData, cookie } = options;
   const extensions: Extension[] = [
     ...(serverName === undefined ? [] : [{ type: 'server_name' as const, hostName: serverName }]),
     { type: 'supported_versions', versions: [VERSIONS['TLS 1.3']] },
@@ -47,7 +81,9 @@ export async function writeClientHello(options: ClientHelloOptions): Promise<Uin
     ...(protocols === undefined
       ? []
       : [{ type: 'application_layer_protocol_negotiation' as const, protocols: [...protocols] }]),
+    ...(cookie === undefined ? [] : [{ type: 'cookie' as const, cookie }]),
     { type: 'psk_key_exchange_modes', modes: [1] },
+    ...(hasEarlyData ? [{ type: 'early_data' as const, maxEarlyDataOctets: undefined }] : []),
   ];
   const hello: ClientHello = {
     type: 'client_hello',
@@ -58,11 +94,15 @@ export async function writeClientHello(options: ClientHelloOptions): Promise<Uin
     compressionMethods: Uint8Array.of(0),
     extensions,
   };
-  return resumption ? withBinder(hello, resumption) : encodeHandshake(hello);
+  return resumption ? withBinder(hello, resumption, before) : encodeHandshake(hello);
 }
 
 /** The PSK stands last, and its binder covers everything before the binders (RFC 8446 §4.2.11.2). */
-async function withBinder(hello: ClientHello, resumption: Resumption): Promise<Uint8Array> {
+async function withBinder(
+  hello: ClientHello,
+  resumption: Resumption,
+  before: Uint8Array,
+): Promise<Uint8Array> {
   const { identity, obfuscatedTicketAge, psk, suite } = resumption;
   const offer: Extension = {
     type: 'pre_shared_key',
@@ -72,12 +112,9 @@ async function withBinder(hello: ClientHello, resumption: Resumption): Promise<U
   const octets = encodeHandshake({ ...hello, extensions: [...(hello.extensions ?? []), offer] });
   const bindersOctets = 2 + 1 + suite.hashOctets;
   const truncated = octets.slice(0, -bindersOctets);
-  const binderKey = await deriveSecret(
-    suite,
-    await earlySecret(suite, psk),
-    'res binder',
-    await transcriptHash(suite, new Uint8Array()),
-  );
-  const binder = await finishedMac(suite, binderKey, await transcriptHash(suite, truncated));
+  const nothing = await transcriptHash(suite, new Uint8Array());
+  const binderKey = await deriveSecret(suite, await earlySecret(suite, psk), 'res binder', nothing);
+  const transcript = await transcriptHash(suite, concat(before, truncated));
+  const binder = await finishedMac(suite, binderKey, transcript);
   return concat(octets.slice(0, -suite.hashOctets), binder);
 }

@@ -51,11 +51,17 @@ export {
 export { extendedMasterSecret12, finished12, keyBlock12, masterSecret12, prf12 } from './prf12';
 export { groupAlgorithm, type KeyShare, keyShareOf, sharedSecret } from './key-exchange';
 export { type InnerPlaintext, recordNonce, RecordProtection } from './protection';
-export { type ClientHelloOptions, type Resumption, writeClientHello } from './client-hello';
-export {
-  type ClientEvent,
-  type ClientOutput,
-  type ClientState,
-  TlsClient,
-  type TlsClientOptions,
-} from './client';
+export { type ClientHelloOptions, type Resumption, resumptionOf, writeClientHello } from './client-hello';
+export { Transcript } from './transcript';
+export { certificateVerifyInput, createSignature, verifySignature } from './signature';
+export type {
+  CertificateClaim,
+  CertificateRefusal,
+  ClientCertificate,
+  ClientEvent,
+  ClientOutput,
+  ClientState,
+  EarlyDataFate,
+  TlsClientOptions,
+} from './client-options';
+export { TlsClient } from './client';

@@ -4,6 +4,7 @@ import { TlsError } from './errors';
 /** How many octets a span's value shows before it says only how many there are. */
 const SHOWN_OCTETS = 64;
 
+const inOctets = (value: number) => `${value} octets`;
 const shown = (octets: Uint8Array) =>
   octets.length > SHOWN_OCTETS ? `${octets.length} octets` : toHex(octets);
 
@@ -35,7 +36,8 @@ export class StructReader {
     this.need(octets, name);
     let value = 0;
     for (let i = 0; i < octets; i++) value = value * 256 + this.bytes[this.offset + i]!;
-    this.span(octets, name, say(value));
+    if (this.trace) this.span(this.trace, octets, name, say(value));
+    this.offset += octets;
     return value;
   }
 
@@ -43,7 +45,8 @@ export class StructReader {
   fixed(octets: number, name: string): Uint8Array {
     this.need(octets, name);
     const value = this.bytes.subarray(this.offset, this.offset + octets);
-    this.span(octets, name, shown(value));
+    if (this.trace && octets > 0) this.span(this.trace, octets, name, shown(value));
+    this.offset += octets;
     return value;
   }
 
@@ -94,7 +97,7 @@ export class StructReader {
 
   private length(octets: number, name: string, least: number): number {
     const at = this.offset;
-    const length = this.uint(octets, `${name} length`, (value) => `${value} octets`);
+    const length = this.uint(octets, this.trace ? `${name} length` : name, inOctets);
     if (length < least)
       throw new TlsError('TLS_LENGTH_WRONG', at, `${length} octets of ${name}`, `at least ${least}`);
     this.need(length, name);
@@ -111,16 +114,9 @@ export class StructReader {
       );
   }
 
-  private span(octets: number, name: string, value: string): void {
-    if (octets > 0)
-      this.trace?.push({
-        start: this.offset * 8,
-        end: (this.offset + octets) * 8,
-        name,
-        value,
-        ref: this.ref,
-      });
-    this.offset += octets;
+  private span(trace: TraceSink, octets: number, name: string, value: string): void {
+    const start = this.offset * 8;
+    trace.push({ start, end: start + octets * 8, name, value, ref: this.ref });
   }
 }
 
