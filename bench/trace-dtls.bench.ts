@@ -10,9 +10,9 @@ import {
   encodeMessage,
   encodePlaintextRecord,
   encodeUnifiedHeader,
-  encodeUseSrtp,
   fragmentMessage,
 } from '@/lib/protocols/dtls';
+import { encodeUseSrtp } from '@/lib/protocols/srtp';
 import { medianOf, type BenchRow } from './rows';
 
 const RUNS = 15;

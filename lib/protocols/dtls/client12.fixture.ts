@@ -45,6 +45,8 @@ export class Client12 {
   readonly heard: Uint8Array[] = [];
   masterSecret: Uint8Array | undefined;
   certificate: Uint8Array | undefined;
+  /** What ServerHello answers. */
+  serverExtensions: NonNullable<DtlsClientHello['extensions']> = [];
   fragmentsRead = 0;
   fragmentsSent = 0;
   private readonly socket: Socket = createSocket('udp4');
@@ -99,6 +101,7 @@ export class Client12 {
     }
     if (answer.type !== 'server_hello') throw new Error(answer.type);
     this.serverRandom = Uint8Array.from(answer.random);
+    this.serverExtensions = answer.extensions ?? [];
     const certificate = await this.next();
     if (certificate.type === 'certificate_1_2') this.certificate = certificate.certificates[0];
     const exchange = await this.next();

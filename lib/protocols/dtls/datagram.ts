@@ -1,5 +1,5 @@
 import type { TraceSink } from '@/lib/bytes';
-import { recordFormOf } from './demultiplex';
+import { recordFormOf } from './record-form';
 import { DtlsError } from './errors';
 import { type PlaintextRecord, readPlaintextRecord } from './plaintext-record';
 import { readUnifiedRecord, type UnifiedRecord } from './unified-header';

@@ -6,9 +6,8 @@ export {
   DTLS_EXTENSION_TYPES,
   DTLS_HANDSHAKE_TYPES,
   DTLS_VERSIONS,
-  SRTP_PROFILES,
 } from './registry';
-export { portUserOf, type PortUser, type RecordForm, recordFormOf } from './demultiplex';
+export { type RecordForm, recordFormOf } from './record-form';
 export { decodeDatagram, type DtlsRecord, MAX_DATAGRAM_OCTETS, MAX_RECORDS_IN_DATAGRAM } from './datagram';
 export {
   encodePlaintextRecord,
@@ -75,15 +74,6 @@ export { messageHash13, transcript12, transcript13 } from './transcript';
 export { createCookie, createRetryCookie, isCookieValid, openRetryCookie, type RetryState } from './cookie';
 export { decodeAck, encodeAck, MAX_ACK_RECORDS, type RecordNumber } from './ack';
 export { decodeDtlsAlert } from './alert';
-export {
-  decodeUseSrtp,
-  DTLS_SRTP_LABEL,
-  encodeUseSrtp,
-  splitSrtpKeys,
-  srtpKeyingOctets,
-  type SrtpMaster,
-  type UseSrtp,
-} from './use-srtp';
 export {
   type Fingerprint,
   fingerprintOf,

@@ -26,7 +26,6 @@ import {
   messageHash13,
   openRetryCookie,
   protectionOf,
-  SRTP_PROFILES,
   transcript12,
   transcript13,
 } from '.';
@@ -58,7 +57,6 @@ test('constants are those of the IANA registries', () => {
   expect(byNumber(DTLS_HANDSHAKE_TYPES)).toMatchObject(IANA.handshakeTypes);
   expect(byNumber(DTLS_ALERT_DESCRIPTIONS)).toMatchObject(IANA.alerts);
   expect(byNumber(DTLS_EXTENSION_TYPES)).toEqual(IANA.extensions);
-  expect(byNumber(SRTP_PROFILES)).toEqual(IANA.srtpProfiles);
 });
 
 describe('RFC 6347 §4.2.1 and RFC 9147 §5.3: ClientHello with its cookie', () => {

@@ -9,7 +9,6 @@ import {
   encodePlaintextRecord,
   encodeUnifiedHeader,
   MAX_RECORDS_IN_DATAGRAM,
-  portUserOf,
   reconstructEpoch,
   reconstructSequenceNumber,
   recordFormOf,
@@ -92,16 +91,7 @@ describe('RFC 9147 §4, figures 3 and 4: the unified header', () => {
   });
 });
 
-describe('RFC 9147 §4.1, figure 5 and RFC 7983 §7: whose datagram, which record', () => {
-  test('the first octet says who', () => {
-    const users = [0, 3, 4, 15, 16, 19, 20, 63, 64, 79, 80, 127, 128, 191, 192, 255];
-    expect(users.map((first) => portUserOf(Uint8Array.of(first)))).toEqual([
-      ...['stun', 'stun', 'unknown', 'unknown', 'zrtp', 'zrtp', 'dtls', 'dtls'],
-      ...['turn-channel', 'turn-channel', 'quic', 'quic', 'rtp', 'rtp', 'quic', 'quic'],
-    ]);
-    expect(portUserOf(new Uint8Array())).toBe('unknown');
-  });
-
+describe('RFC 9147 §4.1, figure 5: which record', () => {
   test('of the 256 first octets 7 start a record with a type, and 32 a unified header', () => {
     const forms = Array.from({ length: 256 }, (_, first) => recordFormOf(first));
     expect(forms.filter((form) => form === 'plaintext')).toHaveLength(6);

@@ -17,18 +17,8 @@ export const DTLS_HANDSHAKE_TYPES = {
 /** Alert descriptions: TLS's, and the one for too many connection ids (RFC 9147 §9). */
 export const DTLS_ALERT_DESCRIPTIONS = { ...ALERT_DESCRIPTIONS, too_many_cids_requested: 52 } as const;
 
-/** Extension types that only DTLS has (RFC 5764 §4.1.1, RFC 9146 §3). */
+/** Extension types that only DTLS has (RFC 5764 §4.1.1, RFC 9146 §3); what use_srtp carries is `srtp`'s matter. */
 export const DTLS_EXTENSION_TYPES = { use_srtp: 14, connection_id: 54 } as const;
-
-/** Protection profiles of SRTP by name (RFC 5764 §4.1.2, RFC 7714 §14.2). */
-export const SRTP_PROFILES = {
-  SRTP_AES128_CM_HMAC_SHA1_80: 0x0001,
-  SRTP_AES128_CM_HMAC_SHA1_32: 0x0002,
-  SRTP_NULL_HMAC_SHA1_80: 0x0005,
-  SRTP_NULL_HMAC_SHA1_32: 0x0006,
-  SRTP_AEAD_AES_128_GCM: 0x0007,
-  SRTP_AEAD_AES_256_GCM: 0x0008,
-} as const;
 
 /** Names by number, made once: traced decoders ask often. */
 export const namesOf = (registry: Readonly<Record<string, number>>): ReadonlyMap<number, string> =>
@@ -44,4 +34,3 @@ export const VERSION_NAMES = namesOf(DTLS_VERSIONS);
 export const CONTENT_TYPE_NAMES = namesOf(DTLS_CONTENT_TYPES);
 export const HANDSHAKE_TYPE_NAMES = namesOf(DTLS_HANDSHAKE_TYPES);
 export const ALERT_NAMES = namesOf(DTLS_ALERT_DESCRIPTIONS);
-export const PROFILE_NAMES = namesOf(SRTP_PROFILES);

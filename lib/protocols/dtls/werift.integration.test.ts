@@ -1,20 +1,24 @@
-import { createSocket, type Socket } from 'node:dgram';
 import { once } from 'node:events';
-import { createRequire } from 'node:module';
-import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
+import { fromHex } from '@/lib/bytes';
 import { finished12, keyBlock12 } from '@/lib/protocols/tls';
 import { Client12 } from './client12.fixture';
+import {
+  closeSockets,
+  connected,
+  createWeriftClient,
+  fromWerift,
+  openSocket,
+  startWeriftServer,
+  type WeriftPeer,
+} from './werift.fixture';
 import {
   decodeDatagram,
   decodeFragments,
   decodeMessage,
-  decodeUseSrtp,
-  DTLS_SRTP_LABEL,
   DTLS_HANDSHAKE_TYPES,
   encodeFragment,
   encodePlaintextRecord,
-  encodeUseSrtp,
   exportKeyingMaterial12,
   fingerprintOf,
   fragmentMessage,
@@ -23,88 +27,31 @@ import {
   recognizeExchange,
   type Role,
   type SentMessage,
-  splitSrtpKeys,
   transcript12,
   unprotectRecord12,
 } from '.';
 
-/** What is used of werift's DTLS, which its package does not name as an entry. */
-type Transport = { onData: (octets: Buffer) => void; send(octets: Buffer): Promise<void>; close(): void };
-type Listen<T extends unknown[]> = { subscribe(listener: (...values: T) => void): void };
-type Peer = {
-  onConnect: Listen<[]>;
-  onData: Listen<[Buffer]>;
-  send(octets: Buffer): Promise<void>;
-  cipher: { masterSecret: Buffer; localRandom: { serialize(): Buffer }; localCert: Buffer };
-  extractSessionKeys(
-    key: number,
-    salt: number,
-  ): Record<'localKey' | 'localSalt' | 'remoteKey' | 'remoteSalt', Buffer>;
-  exportKeyingMaterial(label: string, octets: number): Buffer;
-};
-type Options = Record<string, unknown> & { transport: Transport };
-const load = createRequire(import.meta.url);
-const from = (path: string): unknown =>
-  load(join(import.meta.dirname, '../../../node_modules/werift/lib/dtls/src', path));
-const { DtlsClient } = from('client.js') as {
-  DtlsClient: new (options: Options) => Peer & { connect(): Promise<void> };
-};
-const { DtlsServer } = from('server.js') as { DtlsServer: new (options: Options) => Peer };
-const { CipherContext } = from('context/cipher.js') as {
-  CipherContext: {
-    createSelfSignedCertificateWithKey(
-      hash: object,
-      curve: number,
-    ): Promise<{ certPem: string; keyPem: string }>;
-  };
-};
-const { DtlsPlaintext } = from('record/message/plaintext.js') as {
+/** The label of SRTP's keys, and use_srtp with its profile 1 (RFC 5764 §4.1.1, §4.2); what they mean is tested in `srtp`. */
+const LABEL = 'EXTRACTOR-dtls_srtp';
+const useSrtp = { type: 'unknown', number: 14, data: fromHex('0002 0001 00') } as const;
+
+const { DtlsPlaintext } = fromWerift('record/message/plaintext.js') as {
   DtlsPlaintext: { deSerialize(octets: Buffer): { recordLayerHeader: object; fragment: Buffer } };
 };
-const { FragmentedHandshake } = from('record/message/fragment.js') as {
+const { FragmentedHandshake } = fromWerift('record/message/fragment.js') as {
   FragmentedHandshake: {
     deSerialize(octets: Buffer): Record<string, unknown>;
     assemble(fragments: unknown[]): { fragment: Buffer; message_seq: number };
   };
 };
-/** ECDSA with SHA-256. */
-const signatureHash = { signature: 3, hash: 4 };
-const sockets: Socket[] = [];
 
-afterEach(() => {
-  for (const socket of sockets.splice(0)) socket.close();
-});
-
-/** A socket on loopback as werift's transport. `tap` sees what it sends; without `to`, it answers whoever spoke last. */
-async function transport(tap: (octets: Uint8Array) => void, to?: number) {
-  const socket = createSocket('udp4');
-  sockets.push(socket);
-  socket.bind(0, '127.0.0.1');
-  await once(socket, 'listening');
-  let peer = to;
-  const it: Transport = {
-    onData: () => undefined,
-    send: async (octets) => {
-      tap(Uint8Array.from(octets));
-      socket.send(octets, peer, '127.0.0.1');
-    },
-    close: () => undefined,
-  };
-  socket.on('message', (octets, { port }) => {
-    peer ??= port;
-    it.onData(octets);
-  });
-  return { it, port: socket.address().port };
-}
-
-const keys = () => CipherContext.createSelfSignedCertificateWithKey(signatureHash, 23);
-const connected = (peer: Peer) => new Promise<void>((resolve) => peer.onConnect.subscribe(() => resolve()));
+afterEach(closeSockets);
 
 /** Messages of a recording: those in the clear by reassembly, Finished opened with the keys of the handshake. */
 async function readRecording(
   recording: readonly { sender: Role; octets: Uint8Array }[],
-  client: Peer,
-  server: Peer,
+  client: WeriftPeer,
+  server: WeriftPeer,
 ) {
   const randoms = {
     clientRandom: client.cipher.localRandom.serialize(),
@@ -139,22 +86,8 @@ async function readRecording(
 test('a handshake of werift with itself: every datagram read, flights recognised, transcript and Finished recomputed', async () => {
   const recording: { sender: Role; octets: Uint8Array }[] = [];
   const tap = (sender: Role) => (octets: Uint8Array) => void recording.push({ sender, octets });
-  const [clientKeys, serverKeys] = [await keys(), await keys()];
-  const below = await transport(tap('server'));
-  const above = await transport(tap('client'), below.port);
-  const options = ({ certPem, keyPem }: typeof clientKeys, it: Transport): Options => ({
-    ...{
-      cert: certPem,
-      key: keyPem,
-      signatureHash,
-      transport: it,
-      srtpProfiles: [1],
-      extendedMasterSecret: true,
-    },
-    certificateRequest: true,
-  });
-  const server = new DtlsServer(options(serverKeys, below.it));
-  const client = new DtlsClient(options(clientKeys, above.it));
+  const { server, port } = await startWeriftServer({ tap: tap('server'), asksCertificate: true });
+  const client = await createWeriftClient(port, tap('client'));
   const both = Promise.all([connected(client), connected(server)]);
   await client.connect();
   await both;
@@ -179,41 +112,18 @@ test('a handshake of werift with itself: every datagram read, flights recognised
     hello.type === 'client_hello'
       ? hello.extensions?.find((it) => it.type === 'unknown' && it.number === 14)
       : undefined;
-  expect(offer?.type === 'unknown' && decodeUseSrtp(offer.data).profiles).toEqual([1]);
-  const material = await exportKeyingMaterial12(
-    'SHA-256',
-    client.cipher.masterSecret,
-    randoms,
-    DTLS_SRTP_LABEL,
-    60,
-  );
-  const srtp = splitSrtpKeys(1, material);
-  const theirs = client.extractSessionKeys(16, 14);
-  expect(Buffer.compare(srtp.client.masterKey, theirs.localKey)).toBe(0);
-  expect(Buffer.compare(srtp.server.masterSalt, theirs.remoteSalt)).toBe(0);
+  expect(offer).toEqual(useSrtp);
+  const material = await exportKeyingMaterial12('SHA-256', client.cipher.masterSecret, randoms, LABEL, 60);
+  expect(Buffer.compare(material, client.exportKeyingMaterial(LABEL, 60))).toBe(0);
 });
 
 test("our client of 1.2 completes a handshake with werift's server, in fragments, and both talk", async () => {
-  const { certPem, keyPem } = await keys();
-  const below = await transport(() => undefined);
-  const server = new DtlsServer({
-    ...{
-      cert: certPem,
-      key: keyPem,
-      signatureHash,
-      transport: below.it,
-      srtpProfiles: [1],
-      extendedMasterSecret: true,
-    },
-    certificateRequest: false,
-  });
+  const { server, port } = await startWeriftServer();
   const heard: string[] = [];
   server.onData.subscribe((octets) => heard.push(octets.toString()));
-  const client = new Client12(below.port, 60);
+  const client = new Client12(port, 60);
   const up = connected(server);
-  await client.connect([
-    { type: 'unknown', number: 14, data: encodeUseSrtp({ profiles: [1], mki: new Uint8Array() }) },
-  ]);
+  await client.connect([useSrtp]);
   await up;
   expect(client.names).toEqual([
     ...['client client_hello', 'server hello_verify_request', 'client client_hello', 'server server_hello'],
@@ -227,12 +137,7 @@ test("our client of 1.2 completes a handshake with werift's server, in fragments
   await expect.poll(() => heard).toEqual(['here']);
   await server.send(Buffer.from('there'));
   await expect.poll(() => client.heard.map((octets) => new TextDecoder().decode(octets))).toEqual(['there']);
-  expect(
-    Buffer.compare(
-      await client.export(DTLS_SRTP_LABEL, 60),
-      server.exportKeyingMaterial(DTLS_SRTP_LABEL, 60),
-    ),
-  ).toBe(0);
+  expect(Buffer.compare(await client.export(LABEL, 60), server.exportKeyingMaterial(LABEL, 60))).toBe(0);
   const seen = await fingerprintOf(client.certificate!);
   expect(seen).toEqual(await fingerprintOf(Uint8Array.from(server.cipher.localCert)));
   await client.close();
@@ -244,8 +149,7 @@ test('werift reads our records and fragments over a socket, and we read its', as
     messageSeq: 3,
     body: Uint8Array.from({ length: 500 }, (_, index) => index % 256),
   };
-  const [sender, receiver] = [createSocket('udp4'), createSocket('udp4')];
-  sockets.push(sender, receiver);
+  const [sender, receiver] = [openSocket(), openSocket()];
   receiver.bind(0, '127.0.0.1');
   await once(receiver, 'listening');
   const fragments = fragmentMessage(message, 200);

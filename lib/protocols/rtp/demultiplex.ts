@@ -1,20 +1,12 @@
-/** What a datagram on a port of WebRTC is, by its first octet (RFC 7983 §7). */
-export type DatagramKind = 'stun' | 'zrtp' | 'dtls' | 'turn-channel' | 'rtp' | 'rtcp' | 'unknown';
+import { protocolOfDatagram, type SharedPortProtocol } from '@/lib/protocols/turn';
 
-/**
- * Sorts what arrives on one port (RFC 7983 §7), RTP and RTCP apart by the second octet (RFC 5761 §4). What is in no range
- * is to be dropped.
- */
+/** What a datagram on a port of WebRTC is (RFC 7983 §7, RFC 9443 §3, RFC 5761 §4); `unknown` is to be dropped. */
+export type DatagramKind = SharedPortProtocol | 'rtcp' | 'unknown';
+
+/** Sorts what arrives on one port by the first octet (RFC 7983 §7), RTP and RTCP apart by the second (RFC 5761 §4). */
 export function demultiplex(bytes: Uint8Array): DatagramKind {
-  const first = bytes[0];
-  if (first === undefined) return 'unknown';
-  if (first <= 3) return 'stun';
-  if (first < 16) return 'unknown';
-  if (first <= 19) return 'zrtp';
-  if (first <= 63) return 'dtls';
-  if (first <= 79) return 'turn-channel';
-  if (first < 128 || first > 191) return 'unknown';
-  return isRtcp(bytes) ? 'rtcp' : 'rtp';
+  const protocol = protocolOfDatagram(bytes) ?? 'unknown';
+  return protocol === 'rtp' && isRtcp(bytes) ? 'rtcp' : protocol;
 }
 
 /**

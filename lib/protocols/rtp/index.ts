@@ -1,4 +1,4 @@
-// RTP and RTCP (RFC 3550, 8285, 4585, 5104, 5506, 5761, 7983). What is real and what is left out: MODEL.md.
+// RTP and RTCP (RFC 3550, 8285, 4585, 5104, 5506, 5761, 7983, 9443). What is real and what is left out: MODEL.md.
 export { RtpError, type RtpErrorCode } from './errors';
 export {
   nameIn,

@@ -164,16 +164,16 @@ describe('RFC 8285: elements of the header extension', () => {
   });
 });
 
-describe('RFC 7983 §7, RFC 5761 §4: what a datagram is', () => {
+describe('RFC 7983 §7, RFC 9443 §3, RFC 5761 §4: what a datagram is', () => {
   test.each([
     ['stun', 0, 3],
     ['unknown', 4, 15],
     ['zrtp', 16, 19],
     ['dtls', 20, 63],
     ['turn-channel', 64, 79],
-    ['unknown', 80, 127],
+    ['quic', 80, 127],
     ['rtp', 128, 191],
-    ['unknown', 192, 255],
+    ['quic', 192, 255],
   ])('%s from %i to %i', (kind, least, most) => {
     for (let first = least; first <= most; first++)
       expect(demultiplex(Uint8Array.of(first, 0x60))).toBe(kind);

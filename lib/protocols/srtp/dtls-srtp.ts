@@ -43,7 +43,7 @@ export function decodeUseSrtp(bytes: Uint8Array, trace?: TraceSink): UseSrtp {
 
 /**
  * The data of a use_srtp extension, from profiles by their numbers (RFC 5764 §4.1.1).
- * @throws SrtpError SRTP_FIELD_OUT_OF_RANGE: no profile, a number of more than 16 bits, an MKI of more than 255 octets
+ * @throws SrtpError SRTP_FIELD_OUT_OF_RANGE: no profile, a number that does not fit in 16 bits, an MKI of more than 255 octets
  */
 export function encodeUseSrtp({ profiles, mki }: UseSrtp): Uint8Array {
   if (profiles.length === 0 || profiles.length > 0x7fff)
@@ -52,7 +52,7 @@ export function encodeUseSrtp({ profiles, mki }: UseSrtp): Uint8Array {
     throw new SrtpError('SRTP_FIELD_OUT_OF_RANGE', 0, `an MKI of ${mki.length} octets`, 'at most 255');
   const writer = new ByteWriter(3 + 2 * profiles.length + mki.length).uint16(2 * profiles.length);
   for (const profile of profiles) {
-    if (!(profile >= 0 && profile <= 0xffff))
+    if (!(Number.isInteger(profile) && profile >= 0 && profile <= 0xffff))
       throw new SrtpError('SRTP_FIELD_OUT_OF_RANGE', writer.length, `profile ${profile}`, '0 to 65535');
     writer.uint16(profile);
   }
@@ -66,7 +66,13 @@ function traceUseSrtp(sink: TraceSink, { profiles, mki }: UseSrtp): void {
     `${profiles.length * 2} octets`,
   );
   for (const profile of profiles)
-    fields.field(16, 'SRTP Protection Profile', nameIn(PROTECTION_PROFILES, profile));
+    fields.field(
+      16,
+      'SRTP Protection Profile',
+      nameIn(PROTECTION_PROFILES, profile),
+      undefined,
+      'RFC 5764 §4.1.2',
+    );
   fields.field(8, 'MKI Length', `${mki.length} octets`).field(mki.length * 8, 'MKI', toHex(mki));
 }
 

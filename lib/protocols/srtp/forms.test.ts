@@ -12,6 +12,7 @@ import {
   keyingMaterialOctets,
   splitKeyingMaterial,
   SrtpError,
+  SUPPORTED_PROFILES,
   type TrailerShape,
 } from './index';
 
@@ -108,6 +109,17 @@ describe('RFC 5764 §4: DTLS-SRTP', () => {
     expect(decodeUseSrtp(octets)).toEqual({ profiles: [8, 7, 1], mki: new Uint8Array() });
   });
 
+  test('§4.1.1, §4.1.2: what the spans of a profile and an MKI say', () => {
+    const spans: Span[] = [];
+    decodeUseSrtp(fromHex('0002 0007 02 abcd'), spans);
+    expect(spans.map(({ start, end, value, ref }) => [start, end, value, ref])).toEqual([
+      [0, 16, '2 octets', 'RFC 5764 §4.1.1'],
+      [16, 32, 'SRTP_AEAD_AES_128_GCM', 'RFC 5764 §4.1.2'],
+      [32, 40, '2 octets', 'RFC 5764 §4.1.1'],
+      [40, 56, 'abcd', 'RFC 5764 §4.1.1'],
+    ]);
+  });
+
   test('decoding what was encoded gives the same, and spans cover it', () => {
     const extensions = fc.record({
       profiles: fc.array(fc.integer({ min: 0, max: 0xffff }), { minLength: 1, maxLength: 9 }),
@@ -124,9 +136,11 @@ describe('RFC 5764 §4: DTLS-SRTP', () => {
   });
 
   test.each([
+    ['SRTP_EXTENSION_TRUNCATED at 0', ''],
     ['SRTP_EXTENSION_TRUNCATED at 2', '0002'],
     ['SRTP_EXTENSION_LENGTH_WRONG at 0', '000000'],
     ['SRTP_EXTENSION_LENGTH_WRONG at 0', '0003 000100 00'],
+    ['SRTP_EXTENSION_LENGTH_WRONG at 0', '0002 0001'],
     ['SRTP_EXTENSION_LENGTH_WRONG at 0', '0004 0001 00'],
     ['SRTP_EXTENSION_LENGTH_WRONG at 4', '0002 0001 01'],
     ['SRTP_EXTENSION_LENGTH_WRONG at 4', '0002 0001 00 00'],
@@ -140,9 +154,10 @@ describe('RFC 5764 §4: DTLS-SRTP', () => {
     expect(codeOf(() => encodeUseSrtp({ profiles: [1], mki: new Uint8Array(256) }))).toBe(
       'SRTP_FIELD_OUT_OF_RANGE at 0',
     );
-    expect(codeOf(() => encodeUseSrtp({ profiles: [65_536], mki: none }))).toBe(
-      'SRTP_FIELD_OUT_OF_RANGE at 2',
-    );
+    for (const profile of [65_536, -1, 1.5])
+      expect(codeOf(() => encodeUseSrtp({ profiles: [profile], mki: none }))).toBe(
+        'SRTP_FIELD_OUT_OF_RANGE at 2',
+      );
   });
 
   test("§4.2: client's key, server's key, client's salt, server's salt", () => {
@@ -151,7 +166,8 @@ describe('RFC 5764 §4: DTLS-SRTP', () => {
     expect(
       [client.masterKey, server.masterKey, client.masterSalt, server.masterSalt].map(([first]) => first),
     ).toEqual([0, 16, 32, 46]);
-    expect(keyingMaterialOctets('SRTP_AEAD_AES_256_GCM')).toBe(88);
+    expect([client.masterKey.length, server.masterSalt.length]).toEqual([16, 14]);
+    expect(SUPPORTED_PROFILES.map(keyingMaterialOctets)).toEqual([88, 56, 60, 60]);
     expect(codeOf(() => splitKeyingMaterial('SRTP_AEAD_AES_256_GCM', material))).toBe(
       'SRTP_KEY_LENGTH_WRONG at 0',
     );

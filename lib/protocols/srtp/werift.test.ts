@@ -6,7 +6,7 @@ import { RtpPacket as WeriftPacket, SrtcpSession, SrtpSession } from 'werift';
 import { toHex } from '@/lib/bytes';
 import { encodeRtcp, encodeRtp } from '@/lib/protocols/rtp';
 import { rtcpDatagrams, rtpPackets } from '@/lib/protocols/rtp/packets.fixture';
-import { prf12 } from '@/lib/protocols/tls';
+import { exportKeyingMaterial12 } from '@/lib/protocols/dtls';
 import {
   CryptoContext,
   EXPORTER_LABEL,
@@ -101,8 +101,8 @@ test('RFC 5764 §4.2: the keying material of DTLS 1.2 is what werift exports', a
   const octets = keyingMaterialOctets('SRTP_AES128_CM_HMAC_SHA1_80');
   const [master, clientRandom, serverRandom] = [48, 32, 32].map((length, i) => Buffer.alloc(length, i + 1));
   const theirs = exportKeyingMaterial(EXPORTER_LABEL, octets, master!, clientRandom!, serverRandom!, true);
-  const seed = new Uint8Array(Buffer.concat([clientRandom!, serverRandom!]));
-  expect(toHex(await prf12('SHA-256', new Uint8Array(master!), EXPORTER_LABEL, seed, octets))).toBe(
+  const randoms = { clientRandom: clientRandom!, serverRandom: serverRandom! };
+  expect(toHex(await exportKeyingMaterial12('SHA-256', master!, randoms, EXPORTER_LABEL, octets))).toBe(
     toHex(theirs),
   );
 });

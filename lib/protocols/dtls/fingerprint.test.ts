@@ -1,18 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { fromHex, type Span, toHex } from '@/lib/bytes';
-import { expectCover } from './spans.fixture';
-import {
-  decodeUseSrtp,
-  DtlsError,
-  encodeUseSrtp,
-  fingerprintOf,
-  isCertificateOf,
-  parseFingerprint,
-  splitSrtpKeys,
-  SRTP_PROFILES,
-  srtpKeyingOctets,
-  writeFingerprint,
-} from '.';
+import { fromHex, toHex } from '@/lib/bytes';
+import { DtlsError, fingerprintOf, isCertificateOf, parseFingerprint, writeFingerprint } from '.';
 
 const errorOf = (run: () => unknown): DtlsError | undefined => {
   try {
@@ -23,38 +11,6 @@ const errorOf = (run: () => unknown): DtlsError | undefined => {
   }
   return undefined;
 };
-
-describe('RFC 5764: use_srtp', () => {
-  test('§4.1.1: profiles and key identifier', () => {
-    const octets = fromHex('0004 0007 0001 02 abcd');
-    const value = { profiles: [7, 1], mki: fromHex('abcd') };
-    const spans: Span[] = [];
-    expect(decodeUseSrtp(octets, spans)).toEqual(value);
-    expect(encodeUseSrtp(value)).toEqual(octets);
-    expectCover(spans, octets.length);
-  });
-
-  test.each(['', '0000 00', '0001 00 00', '0002 0001', '0002 0001 01', '0002 0001 00 00'])(
-    '%s is refused',
-    (octets) => {
-      expect(errorOf(() => decodeUseSrtp(fromHex(octets)))?.code).toBe('DTLS_USE_SRTP_MALFORMED');
-    },
-  );
-
-  test('§4.2: keys are cut in the order client key, server key, client salt, server salt', () => {
-    expect(Object.values(SRTP_PROFILES).map(srtpKeyingOctets)).toEqual([60, 60, 60, 60, 56, 88]);
-    const { client, server } = splitSrtpKeys(
-      1,
-      Uint8Array.from({ length: 60 }, (_, index) => index),
-    );
-    expect([client.masterKey[0], server.masterKey[0], client.masterSalt[0], server.masterSalt[0]]).toEqual([
-      0, 16, 32, 46,
-    ]);
-    expect([client.masterKey.length, server.masterSalt.length]).toEqual([16, 14]);
-    expect(errorOf(() => splitSrtpKeys(1, new Uint8Array(59)))?.code).toBe('DTLS_FIELD_OUT_OF_RANGE');
-    expect(errorOf(() => srtpKeyingOctets(3))?.code).toBe('DTLS_SRTP_PROFILE_UNKNOWN');
-  });
-});
 
 describe('RFC 8122: fingerprints', () => {
   const example =
