@@ -4,27 +4,25 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Writable } from 'node:stream';
 import { afterEach, expect, test } from 'vitest';
 import { fromHex } from '@/lib/bytes';
 import { Client12 } from './client12.fixture';
 
 const isAbsent = spawnSync('openssl', ['version']).status !== 0;
 if (isAbsent) console.warn('skipped: there is no program `openssl` here');
+/**
+ * Runs openssl with the pipe 3 as its input, and ends it by its pid as soon as the pipe 0 ends: when the test says so, or when
+ * this process is no more, whatever ended it. The process group is its own, so that no Ctrl-C ends the shell alone.
+ */
+const SCRIPT = 'openssl "$@" <&3 & server=$!; cat >/dev/null; kill -9 $server 2>/dev/null; wait $server';
 let server: ChildProcess | undefined;
 let folder: string | undefined;
 
-/** Ends the server by its pid, and by nothing else; a second time does nothing. */
-function endServer(): void {
-  server?.kill('SIGKILL');
-}
-
-// Where this process leaves before `afterEach`, by an error or because it is told to, the server goes with it.
-process.once('exit', endServer);
-
 afterEach(async () => {
-  if (server && server.exitCode === null && server.signalCode === null) {
+  if (server && server.exitCode === null) {
     const ended = once(server, 'exit');
-    endServer();
+    server.stdin?.end();
     await ended;
   }
   if (folder) rmSync(folder, { recursive: true });
@@ -45,20 +43,12 @@ async function startServer(port: number): Promise<() => string> {
   const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
   const request = ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-subj', '/CN=localhost', '-days', '2'];
   execFileSync('openssl', [...request, '-keyout', key, '-out', cert], { stdio: 'ignore' });
-  const args = [
-    's_server',
-    '-dtls1_2',
-    '-listen',
-    '-naccept',
-    '1',
-    '-mtu',
-    '400',
-    '-cert',
-    cert,
-    '-key',
-    key,
-  ];
-  server = spawn('openssl', [...args, '-accept', `127.0.0.1:${port}`, '-use_srtp', 'SRTP_AES128_CM_SHA1_80']);
+  const args = ['s_server', '-dtls1_2', '-listen', '-mtu', '400', '-cert', cert, '-key', key];
+  args.push('-accept', `127.0.0.1:${port}`, '-use_srtp', 'SRTP_AES128_CM_SHA1_80');
+  server = spawn('sh', ['-c', SCRIPT, 'sh', ...args], {
+    stdio: ['pipe', 'pipe', 'pipe', 'pipe'],
+    detached: true,
+  });
   let said = '';
   server.stdout?.on('data', (octets: Buffer) => (said += octets.toString()));
   server.stderr?.on('data', (octets: Buffer) => (said += octets.toString()));
@@ -86,7 +76,7 @@ test.skipIf(isAbsent)(
     );
     await client.send(new TextEncoder().encode('said over datagrams\n'));
     await expect.poll(said, { timeout: 10_000 }).toContain('said over datagrams');
-    server?.stdin?.write('and answered\n');
+    (server?.stdio[3] as Writable).write('and answered\n');
     await expect
       .poll(() => client.heard.map((octets) => new TextDecoder().decode(octets)).join(''), {
         timeout: 10_000,
