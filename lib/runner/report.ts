@@ -8,7 +8,7 @@ export type RunCall = { fn: string; args: readonly Json[] };
 export type RunLimits = {
   /** From the start of the learner's code to its end, all calls together. RUNNER_DEADLINE */
   deadlineMs: number;
-  /** Heap of the engine that runs the learner's code. RUNNER_MEMORY */
+  /** What the engine that runs the learner's code may take beyond what it starts with. RUNNER_MEMORY */
   memoryBytes: number;
   /** RUNNER_CONSOLE_FLOOD */
   consoleLines: number;

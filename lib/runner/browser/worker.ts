@@ -5,6 +5,7 @@
 import variant from '@jitl/quickjs-wasmfile-release-sync';
 import { newQuickJSWASMModuleFromVariant, newVariant } from 'quickjs-emscripten-core';
 import { runInEngine } from '../engine/engine';
+import { createEngineMemory } from '../engine/engine-memory';
 import type { RunRequest } from '../report';
 import type { WorkerMessage } from './messages';
 
@@ -13,7 +14,8 @@ const post = (message: WorkerMessage) => globalThis.postMessage(message);
 globalThis.onmessage = async (event: MessageEvent<{ wasm: ArrayBuffer; request: RunRequest }>) => {
   const { wasm, request } = event.data;
   const wasmModule = await WebAssembly.compile(wasm);
-  const quickjs = await newQuickJSWASMModuleFromVariant(newVariant(variant, { wasmModule }));
+  const wasmMemory = createEngineMemory(request.limits);
+  const quickjs = await newQuickJSWASMModuleFromVariant(newVariant(variant, { wasmModule, wasmMemory }));
   const report = runInEngine(quickjs, request, {
     now: () => performance.now(),
     onStarted: () => post({ type: 'started' }),

@@ -6,7 +6,8 @@
  * `print(text)` comes from the host; limits are numbers. Answers functions for the host:
  * `encode(value)` → JSON text in the form of lib/runner/json, or undefined if too large;
  * `describe(thrown)` → JSON text `[name, message, stack]`, never throws;
- * `call(fn, argsJson)` → what the function returns.
+ * `call(fn, argsJson)` → what the function returns;
+ * `useHeap(octets)` throws if there is not that much left of it.
  */
 export const HARNESS = String.raw`
 (function (print, maxNodes, maxChars) {
@@ -19,6 +20,7 @@ export const HARNESS = String.raw`
   const text = String;
   const ErrorType = Error;
   const slice = String.prototype.slice;
+  const Buffer = ArrayBuffer;
   const viewLength = getOwnPropertyDescriptor(Object.getPrototypeOf(Uint8Array.prototype), 'length').get;
   const cut = (value, length) => apply(slice, value, [0, length]);
   const special = (name) => '{"$":' + stringify(name) + '}';
@@ -114,6 +116,11 @@ export const HARNESS = String.raw`
   define('exports', {});
   define('require', (name) => { throw new ErrorType('import: ' + text(name)); });
 
-  return { encode, describe, call: (fn, argsJson) => apply(fn, undefined, parse(argsJson)) };
+  return {
+    encode,
+    describe,
+    call: (fn, argsJson) => apply(fn, undefined, parse(argsJson)),
+    useHeap: (octets) => { new Buffer(octets); },
+  };
 })
 `;

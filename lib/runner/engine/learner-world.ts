@@ -11,7 +11,9 @@ import { HARNESS } from './harness';
 /** The file name that the learner's code has in stacks. */
 const FILE = 'learner.ts';
 /** Room to describe an error after the learner has used up all of theirs. */
-const RESERVE_BYTES = 4 * 1024 * 1024;
+const RESERVE_BYTES = 1024 * 1024;
+/** A heap that has not this much left is full. */
+const PROBE_BYTES = 64 * 1024;
 const STACK_BYTES = 256 * 1024;
 
 /** What was thrown, told in text; `line` is the learner's innermost. */
@@ -42,6 +44,8 @@ export class LearnerWorld {
   private readonly encode: QuickJSHandle;
   private readonly describe: QuickJSHandle;
   private readonly call: QuickJSHandle;
+  private readonly useHeap: QuickJSHandle;
+  private readonly reserve: QuickJSHandle;
   private consoleChars = 0;
   private stopCode: RunnerErrorCode | undefined;
 
@@ -65,6 +69,8 @@ export class LearnerWorld {
     this.encode = context.getProp(harness, 'encode');
     this.describe = context.getProp(harness, 'describe');
     this.call = context.getProp(harness, 'call');
+    this.useHeap = context.getProp(harness, 'useHeap');
+    this.reserve = context.newArrayBuffer(new ArrayBuffer(RESERVE_BYTES));
     const endsAt = now() + limits.deadlineMs;
     this.runtime.setInterruptHandler(() => {
       if (now() > endsAt) this.stopCode ??= 'RUNNER_DEADLINE';
@@ -142,9 +148,18 @@ export class LearnerWorld {
   private describeThrown(error: QuickJSHandle): Thrown {
     this.runtime.setMemoryLimit(this.limits.memoryBytes + RESERVE_BYTES);
     try {
-      const told = this.context.callFunction(this.describe, this.context.undefined, error);
+      // What QuickJS throws when there is no room for an error.
+      if (this.context.sameValue(error, this.context.null) && this.isHeapFull())
+        throw new Stop('RUNNER_MEMORY');
+      const describe = () => this.context.callFunction(this.describe, this.context.undefined, error);
+      let told = describe();
+      if (told.error && this.reserve.alive) {
+        this.reserve.dispose();
+        told = describe();
+      }
       if (this.stopCode) throw new Stop(this.stopCode);
-      if (told.error) return { name: '', message: '' };
+      // It catches whatever the learner's values throw at it; what is left is a heap that is full.
+      if (told.error) throw new Stop('RUNNER_MEMORY');
       const [name, message, stack] = JSON.parse(this.context.getString(told.value)) as [
         string,
         string,
@@ -161,6 +176,14 @@ export class LearnerWorld {
     } finally {
       this.runtime.setMemoryLimit(this.limits.memoryBytes);
     }
+  }
+
+  private isHeapFull(): boolean {
+    const { context } = this;
+    return (
+      context.callFunction(this.useHeap, context.undefined, context.newNumber(PROBE_BYTES)).error !==
+      undefined
+    );
   }
 
   private print(json: string): undefined {
