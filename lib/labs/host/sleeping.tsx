@@ -17,7 +17,7 @@ type Props<Loaded> = {
  * (docs/decisions/0007).
  */
 export function Sleeping<Loaded>({ load, children }: Props<Loaded>) {
-  if (typeof window === 'undefined') return <div>{children(use(load()))}</div>;
+  if (typeof window === 'undefined') return <div data-asleep>{children(use(load()))}</div>;
   return <Waking load={load}>{children}</Waking>;
 }
 
@@ -50,7 +50,15 @@ function Waking<Loaded>({ load, children }: Props<Loaded>) {
     );
   }
   // React takes over an element whose HTML is given as text without looking inside: the server's stays.
-  return <div key="asleep" ref={element} suppressHydrationWarning dangerouslySetInnerHTML={{ __html: '' }} />;
+  return (
+    <div
+      key="asleep"
+      data-asleep
+      ref={element}
+      suppressHydrationWarning
+      dangerouslySetInnerHTML={{ __html: '' }}
+    />
+  );
 }
 
 /** Loads once for each key, and gives the same promise ever after: what `load` of Sleeping has to be. */
