@@ -340,6 +340,17 @@ test('what does not fit is refused', () => {
   expect(codeOf(() => encodeMessage({ ...binding(), method: 0x1000 }))).toBe('STUN_FIELD_OUT_OF_RANGE at 0');
 });
 
+test.each([
+  [3, '01 01 01'],
+  [1000, '1000 octets'],
+])('the span of %i octets of data says %s', (octets, value) => {
+  const spans: Span[] = [];
+  decodeMessage(encodeMessage(binding({ name: 'DATA', value: new Uint8Array(octets).fill(1) })), spans);
+  expect(spans.find(({ name, end, start }) => name === 'DATA' && end - start === octets * 8)?.value).toBe(
+    value,
+  );
+});
+
 function registry(number: number): string[][] {
   const file = new URL(`fixtures/stun-parameters-${number}.csv`, import.meta.url);
   const rows = readFileSync(file, 'utf8').trim().split('\n').slice(1);

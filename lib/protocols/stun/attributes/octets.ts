@@ -3,6 +3,9 @@ import { StunError } from '../errors';
 import type { AttributeCodec } from './codec';
 import { expectLength } from './codec';
 
+/** What is longer is somebody's data: its span says how much it is, and the octets are there to look at. */
+const SHOWN_OCTETS = 64;
+
 /** Octets of `min` to `max`; a view of the message when read. */
 export function octetString(min: number, max = min, step = 1): AttributeCodec<Uint8Array> {
   const isRight = (length: number): boolean => length >= min && length <= max && length % step === 0;
@@ -19,6 +22,8 @@ export function octetString(min: number, max = min, step = 1): AttributeCodec<Ui
       }
       writer.write(value);
     },
-    trace: (fields, value, octets, name) => fields.field(octets * 8, name, toHex(value, ' ')),
+    trace(fields, value, octets, name) {
+      fields.field(octets * 8, name, octets > SHOWN_OCTETS ? `${octets} octets` : toHex(value, ' '));
+    },
   };
 }
