@@ -7,10 +7,9 @@
  * Every bench/*.bench.ts default-exports an async function that gets `{ origin }` (the production server, started when
  * first asked for) and answers rows.
  */
-import { build } from 'esbuild';
+import { fork } from 'node:child_process';
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { startServer } from '../e2e/server.mjs';
 
 /**
@@ -26,32 +25,27 @@ import { startServer } from '../e2e/server.mjs';
 const root = join(import.meta.dirname, '..');
 const bundles = join(root, '.roundtrip/bench');
 
-/** Bundled by esbuild, so that a bench is TypeScript with the repository's aliases on every Node. @param {string} file */
-async function load(file) {
-  const outfile = join(bundles, file.replace(/\.ts$/, '.mjs'));
-  await build({
-    absWorkingDir: root,
-    entryPoints: [join('bench', file)],
-    outfile,
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    packages: 'external',
-    logLevel: 'warning',
-  });
-  return import(pathToFileURL(outfile).href);
-}
-
 /** @type {Awaited<ReturnType<typeof startServer>> | undefined} */
 let server;
-const context = {
-  /** @returns {Promise<string>} */
-  async origin() {
-    if (process.env.ROUNDTRIP_ORIGIN) return process.env.ROUNDTRIP_ORIGIN;
-    server ??= await startServer();
-    return server.origin;
-  },
-};
+async function origin() {
+  if (process.env.ROUNDTRIP_ORIGIN) return process.env.ROUNDTRIP_ORIGIN;
+  server ??= await startServer();
+  return server.origin;
+}
+
+/** In a process of its own: what comes after Lighthouse would inherit its heap. @param {string} file @returns {Promise<Row[]>} */
+function measure(file) {
+  return new Promise((resolve, reject) => {
+    const child = fork(join(import.meta.dirname, 'measure.mjs'), [file]);
+    /** @type {Row[] | undefined} */
+    let rows;
+    child.on('message', (message) => {
+      if (message === 'origin') origin().then((address) => child.send(address), reject);
+      else rows = /** @type {Row[]} */ (message);
+    });
+    child.on('exit', (code) => (rows ? resolve(rows) : reject(new Error(`${file} ended with ${code}`))));
+  });
+}
 
 const wanted = process.argv.slice(2);
 const files = (await readdir(join(root, 'bench')))
@@ -65,7 +59,7 @@ try {
   for (const file of files) {
     console.log(`── ${file}`);
     try {
-      rows.push(.../** @type {Row[]} */ (await (await load(file)).default(context)));
+      rows.push(...(await measure(file)));
     } catch (error) {
       broken = true;
       console.log(error);

@@ -15,7 +15,6 @@ const ROUND_MS = 6;
 const NOTES: Record<string, string> = {
   hpack: 'each symbol of Huffman code has a span; measured 4.1 to 5.5 ×',
   stun: 'two hundred nanoseconds without; measured 4.2 to 5.1 ×',
-  turn: 'the value of DATA is its octets in hex, 3 kB of text, where without a sink it is a view; measured 35 ×',
   sse: 'small events are eight to twenty spans each, and take 30 to 120 ns without; measured 5 to 10 ×',
   sdp: 'without a sink no value is read; where each is read either way it is 2.5 to 2.8 ×; measured 5.2 to 6.4 ×',
 };
