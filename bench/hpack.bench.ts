@@ -3,13 +3,14 @@ import { createRequire } from 'node:module';
 import { fromHex } from '@/lib/bytes';
 import { recordings } from '@/lib/labs/hpack/recordings';
 import { HpackDecoder, HpackEncoder, type HeaderField } from '@/lib/protocols/hpack';
+import { startProcessorTime } from './processor-time';
 import { medianOf, type BenchRow } from './rows';
 
 /** How many times as fast as hpack.js we are, both ways. */
 const BAR = 3;
-const ROUNDS = 41;
-/** Connections in a round: enough that a round takes milliseconds. */
-const CONNECTIONS = 60;
+const ROUNDS = 15;
+/** Connections in a round: so many that each side sweeps up its own garbage many times. */
+const CONNECTIONS = 2000;
 
 type Hpackjs = {
   compressor: { create(options: object): { write(list: object[]): void; read(): Buffer | null } };
@@ -91,13 +92,12 @@ function readBack(blocks: readonly Uint8Array[]): unknown {
   });
 }
 
-/** Time of the processor, which other programs take none of; both in turn, the median of the rounds' ratios. */
+/** Both in turn; the median of the rounds' ratios. */
 function ratioOf(name: string, ours: () => unknown, theirs: () => unknown): number {
   const timeMs = (act: () => unknown) => {
-    const before = process.cpuUsage();
+    const elapsedMs = startProcessorTime();
     for (let i = 0; i < CONNECTIONS; i++) act();
-    const { user, system } = process.cpuUsage(before);
-    return (user + system) / 1000;
+    return elapsedMs();
   };
   for (let i = 0; i < 5; i++) timeMs(ours);
   for (let i = 0; i < 5; i++) timeMs(theirs);

@@ -1,6 +1,7 @@
 import { createParser } from 'eventsource-parser';
 import assert from 'node:assert/strict';
 import { EventStreamParser, writeEvent } from '@/lib/protocols/sse';
+import { startProcessorTime } from './processor-time';
 import { medianOf, type BenchRow } from './rows';
 
 /** Both sides get octets, as a network gives them; eventsource-parser takes text, so it has a decoder before it. */
@@ -60,13 +61,12 @@ function eventsOf(side: Side, chunks: readonly Uint8Array[]): Seen[] {
   return events;
 }
 
-/** Time of the processor, in µs; the events are used, or an engine might leave them out. */
+/** Time of the processor, in ms; the events are used, or an engine might leave them out. */
 function timeOf(side: Side, chunks: readonly Uint8Array[]): number {
   let octets = 0;
-  const before = process.cpuUsage();
+  const elapsedMs = startProcessorTime();
   for (let run = 0; run < RUNS_A_ROUND; run++) side(chunks, ({ data }) => (octets += data.length));
-  const { user, system } = process.cpuUsage(before);
-  return octets > 0 ? user + system : Number.NaN;
+  return octets > 0 ? elapsedMs() : Number.NaN;
 }
 
 /** Why a row may stay below its bar. */

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Span } from '@/lib/bytes';
+import { startProcessorTime } from './processor-time';
 import { medianOf, type BenchRow } from './rows';
 import type { TracedDecoder } from './traced/decoder';
 import { tracedRooms } from './traced/rooms';
@@ -23,13 +24,12 @@ type Run = () => unknown;
 
 /** Time of the processor in milliseconds, which other programs take none of. */
 async function timeOf(run: Run, times: number): Promise<number> {
-  const before = process.cpuUsage();
+  const elapsedMs = startProcessorTime();
   for (let i = 0; i < times; i++) {
     const pending = run();
     if (pending instanceof Promise) await pending;
   }
-  const { user, system } = process.cpuUsage(before);
-  return (user + system) / 1000;
+  return elapsedMs();
 }
 
 /** How often to run so that a round lasts; warms up on the way. */
