@@ -9,9 +9,6 @@ export type TermProps = {
   source?: string;
 };
 
-/** A word joiner: without it a line may break between a button and the comma behind it. */
-const KEEP_WITH_NEXT = '\u2060';
-
 /**
  * A word of the trade with its definition in a popover: opened by click, Enter or Space, closed by Escape or a
  * click beside it, all by the browser and without a script.
@@ -26,7 +23,6 @@ export function createTerm({ t, terms, locale }: Pick<LessonContext, 't' | 'term
         <button type="button" className="term-button" popoverTarget={popoverId}>
           {children ?? term.term}
         </button>
-        {KEEP_WITH_NEXT}
         <span id={popoverId} popover="auto" className="term-popover" role="note">
           <dfn className="term-name">{term.term}</dfn>
           {term.long && <span className="term-long">{term.long}</span>}
