@@ -1,7 +1,9 @@
+import type { TraceSink } from '@/lib/bytes';
 import { placeOf, type Cookie, type CookieContext, type CookieJar, type CookieOptions } from './cookie';
 import { domainMatches, pathMatches } from './domain';
 import { isExpired } from './evict';
 import type { CookieRule } from './rules';
+import { traceCookies } from './trace';
 
 /** Methods that a Lax cookie goes along with from another site (RFC 9110 §9.2.1). */
 const SAFE: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE']);
@@ -70,8 +72,12 @@ export function writeCookies(cookies: readonly Pick<Cookie, 'name' | 'value'>[])
   return cookies.map(({ name, value }) => (name === '' ? value : `${name}=${value}`)).join('; ');
 }
 
-/** What a server reads in a Cookie field: pairs in order; a part without "=" is a value without a name. */
-export function parseCookies(header: string): { name: string; value: string }[] {
+/**
+ * What a server reads in a Cookie field (RFC 6265bis §4.2): pairs in order; a part without "=" is a value without a name.
+ * Spans count UTF-8 octets.
+ */
+export function parseCookies(header: string, trace?: TraceSink): { name: string; value: string }[] {
+  if (trace) traceCookies(trace, header);
   return header.split(';').flatMap((part) => {
     const pair = part.trim();
     const at = pair.indexOf('=');

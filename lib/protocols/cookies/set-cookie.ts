@@ -1,5 +1,8 @@
+import type { TraceSink } from '@/lib/bytes';
 import { parseCookieDate } from './date';
+import { octetsOf } from './octets';
 import type { CookieRule } from './rules';
+import { SetCookieTrace } from './trace';
 
 /** The longest name and value together (RFC 6265bis §5.6). */
 export const MAX_NAME_VALUE_OCTETS = 4096;
@@ -27,9 +30,6 @@ export type SetCookie = {
   readonly sameSite: SameSite;
 };
 
-const octetsOf = (text: string) =>
-  /^[\0-\x7f]*$/.test(text) ? text.length : new TextEncoder().encode(text).length;
-
 /** Any control character but HTAB. */
 function hasControlCharacter(text: string): boolean {
   for (let i = 0; i < text.length; i++) {
@@ -55,12 +55,17 @@ function splitPair(text: string, otherwise: 'name' | 'value'): [string, string] 
   return [trimWsp(text.slice(0, at)), trimWsp(text.slice(at + 1))];
 }
 
-/** Reads a Set-Cookie field's value (RFC 6265bis §5.6); a rule's id when the whole field is to be ignored. */
-export function parseSetCookie(text: string): SetCookie | CookieRule {
+/**
+ * Reads a Set-Cookie field's value (RFC 6265bis §5.6); a rule's id, and no span, when the whole field is to be ignored.
+ * Spans count UTF-8 octets.
+ */
+export function parseSetCookie(text: string, trace?: TraceSink): SetCookie | CookieRule {
   if (hasControlCharacter(text)) return 'control-character';
   const [pair = '', ...attributes] = text.split(';');
   const [name, value] = splitPair(pair, 'value');
   if (octetsOf(name) + octetsOf(value) > MAX_NAME_VALUE_OCTETS) return 'too-long';
+  const spans = trace && new SetCookieTrace(trace, trimWsp);
+  spans?.cookie(pair);
   let cookie: SetCookie = {
     name,
     value,
@@ -75,10 +80,19 @@ export function parseSetCookie(text: string): SetCookie | CookieRule {
   };
   for (const attribute of attributes) {
     const [attributeName, attributeValue] = splitPair(attribute, 'name');
-    if (octetsOf(attributeValue) <= MAX_ATTRIBUTE_OCTETS)
-      cookie = { ...cookie, ...readAttribute(attributeName.toLowerCase(), attributeValue) };
+    const lowerName = attributeName.toLowerCase();
+    const isShort = octetsOf(attributeValue) <= MAX_ATTRIBUTE_OCTETS;
+    const change = isShort ? readAttribute(lowerName, attributeValue) : {};
+    if (isShort) cookie = { ...cookie, ...change };
+    spans?.attribute(attribute, lowerName, ignoredNote(isShort, change));
   }
   return cookie;
+}
+
+/** Why an attribute does not count, for its spans; undefined: it does. */
+function ignoredNote(isShort: boolean, change: Partial<SetCookie>): string | undefined {
+  if (!isShort) return `ignored: longer than ${MAX_ATTRIBUTE_OCTETS} octets`;
+  return Object.keys(change).length === 0 ? 'ignored: unknown or malformed' : undefined;
 }
 
 /** What one attribute changes (RFC 6265bis §5.6.1 to §5.6.7); nothing if it is unknown or broken. */

@@ -1,3 +1,4 @@
+import { FieldTrace, type TraceSink } from '@/lib/bytes';
 import { decodeForgivingBase64, encodeBase64 } from '../mime';
 import type { AuthValue } from './challenge';
 import { HttpAuthError } from './errors';
@@ -24,8 +25,12 @@ export function createBasicCredentials({ username, password }: UserPass): AuthVa
   return { scheme: 'Basic', token68: encodeBase64(octets), parameters: new Map() };
 }
 
-/** Name and password out of credentials; the password may hold colons. @throws HttpAuthError */
-export function readBasicCredentials({ scheme, token68 }: AuthValue): UserPass {
+/**
+ * Name and password out of credentials; the password may hold colons (RFC 7617 §2). Spans are of the octets that the
+ * base64 stands for, not of the field.
+ * @throws HttpAuthError
+ */
+export function readBasicCredentials({ scheme, token68 }: AuthValue, trace?: TraceSink): UserPass {
   if (scheme.toLowerCase() !== 'basic') throw new HttpAuthError('HTTP_AUTH_SCHEME_WRONG', 0, scheme, 'Basic');
   const octets = token68 === undefined ? undefined : decodeForgivingBase64(token68);
   if (!octets)
@@ -35,7 +40,17 @@ export function readBasicCredentials({ scheme, token68 }: AuthValue): UserPass {
   if (colon < 0) throw new HttpAuthError('HTTP_AUTH_BASIC_MALFORMED', 6, 'no colon', 'name:password');
   const pair = { username: text.slice(0, colon), password: text.slice(colon + 1) };
   checkUserPass(pair);
+  if (trace) traceUserPass(trace, pair, octets);
   return pair;
+}
+
+function traceUserPass(sink: TraceSink, { username, password }: UserPass, octets: Uint8Array): void {
+  // a colon is the same octet in UTF-8 and in Latin-1
+  const colon = octets.indexOf(0x3a);
+  new FieldTrace(sink, 'RFC 7617 §2')
+    .field(colon * 8, 'user-id', username)
+    .field(8, 'delimiter', ':')
+    .field((octets.length - colon - 1) * 8, 'password', password);
 }
 
 /** Clients that know no charset send one octet a character (RFC 7617 §B.2). */

@@ -1,5 +1,7 @@
+import type { TraceSink } from '@/lib/bytes';
 import { isToken, parseQuotedString, writeQuotedString } from '../http1';
 import { HttpAuthError } from './errors';
+import { AuthTrace } from './trace';
 
 /**
  * A challenge or credentials (RFC 9110 §11.3, §11.4): a scheme, and either one token68 or parameters. Names are in lower
@@ -32,17 +34,19 @@ function matchAt(pattern: RegExp, text: string, at: number): RegExpExecArray | n
 /**
  * The challenges of WWW-Authenticate or Proxy-Authenticate, all lines joined by commas (RFC 9110 §11.6.1). A comma ends a
  * parameter or a challenge: a token with "=" and a value behind it is a parameter, any other starts a new challenge.
+ * Spans count a character as an octet; those before an error are given all the same.
  * @throws HttpAuthError
  */
-export function parseChallenges(value: string): AuthValue[] {
+export function parseChallenges(value: string, trace?: TraceSink): AuthValue[] {
   if (value.length > MAX_LENGTH)
     throw new HttpAuthError('HTTP_AUTH_TOO_LONG', MAX_LENGTH, String(value.length), `at most ${MAX_LENGTH}`);
   const challenges: AuthValue[] = [];
-  let at = matchAt(OWS_AND_COMMAS, value, 0)?.[0].length ?? 0;
+  const spans = trace && new AuthTrace(trace);
+  let at = skip(OWS_AND_COMMAS, value, 0, spans);
   while (at < value.length) {
     if (challenges.length >= MAX_CHALLENGES)
       throw new HttpAuthError('HTTP_AUTH_TOO_LONG', at, 'another challenge', `at most ${MAX_CHALLENGES}`);
-    const [challenge, end] = parseOne(value, at);
+    const [challenge, end] = parseOne(value, at, spans);
     challenges.push(challenge);
     at = end;
   }
@@ -50,34 +54,49 @@ export function parseChallenges(value: string): AuthValue[] {
 }
 
 /** Credentials of Authorization or Proxy-Authorization: exactly one (RFC 9110 §11.6.2). @throws HttpAuthError */
-export function parseCredentials(value: string): AuthValue {
-  const [credentials, ...others] = parseChallenges(value);
+export function parseCredentials(value: string, trace?: TraceSink): AuthValue {
+  const [credentials, ...others] = parseChallenges(value, trace);
   if (!credentials) throw new HttpAuthError('HTTP_AUTH_SCHEME_MISSING', 0, 'nothing', 'a scheme');
   if (others.length > 0)
     throw new HttpAuthError('HTTP_AUTH_MALFORMED', 0, `${others.length + 1} credentials`, 'one');
   return credentials;
 }
 
-function parseOne(text: string, start: number): [AuthValue, number] {
+/** The place after separators. */
+function skip(pattern: RegExp, text: string, at: number, spans: AuthTrace | undefined): number {
+  const skipped = matchAt(pattern, text, at)?.[0] ?? '';
+  spans?.separators(skipped);
+  return at + skipped.length;
+}
+
+function parseOne(text: string, start: number, spans: AuthTrace | undefined): [AuthValue, number] {
   const scheme = matchAt(TOKEN, text, start)?.[0];
   if (scheme === undefined)
     throw new HttpAuthError('HTTP_AUTH_SCHEME_MISSING', start, excerpt(text, start), 'a scheme');
+  spans?.scheme(scheme);
   let at = start + scheme.length;
   const parameters = new Map<string, string>();
   if (at < text.length && !/[ \t,]/.test(text.charAt(at)))
     throw new HttpAuthError('HTTP_AUTH_MALFORMED', at, excerpt(text, at), 'a space after the scheme');
   const hasSpace = text.charAt(at) === ' ';
-  at += matchAt(OWS, text, at)?.[0].length ?? 0;
+  at = skip(OWS, text, at, spans);
   const token68 = hasSpace && !matchAt(PARAMETER, text, at) ? matchAt(TOKEN_68, text, at) : null;
-  if (token68) at += token68[0].length;
-  else if (hasSpace && at < text.length && text.charAt(at) !== ',' && !matchAt(PARAMETER, text, at))
+  if (token68) {
+    spans?.token68(token68[1] ?? '', token68[0]);
+    at += token68[0].length;
+  } else if (hasSpace && at < text.length && text.charAt(at) !== ',' && !matchAt(PARAMETER, text, at))
     throw new HttpAuthError('HTTP_AUTH_MALFORMED', at, excerpt(text, at), 'token68 or name=value');
-  else at = parseParameters(text, at, parameters);
-  at += matchAt(OWS_AND_COMMAS, text, at)?.[0].length ?? 0;
+  else at = parseParameters(text, at, parameters, spans);
+  at = skip(OWS_AND_COMMAS, text, at, spans);
   return [{ scheme, token68: token68?.[1], parameters }, at];
 }
 
-function parseParameters(text: string, start: number, parameters: Map<string, string>): number {
+function parseParameters(
+  text: string,
+  start: number,
+  parameters: Map<string, string>,
+  spans: AuthTrace | undefined,
+): number {
   let at = start;
   for (;;) {
     const next = at + (matchAt(OWS_AND_COMMAS, text, at)?.[0].length ?? 0);
@@ -90,6 +109,8 @@ function parseParameters(text: string, start: number, parameters: Map<string, st
     if (parameters.size >= MAX_PARAMETERS)
       throw new HttpAuthError('HTTP_AUTH_TOO_LONG', next, 'another parameter', `at most ${MAX_PARAMETERS}`);
     parameters.set(name, raw.startsWith('"') ? (parseQuotedString(raw) ?? '') : raw);
+    spans?.separators(text.slice(at, next));
+    spans?.parameter(match[1] ?? '', raw, match[0]);
     at = next + match[0].length;
   }
 }

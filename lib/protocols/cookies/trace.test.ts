@@ -1,0 +1,95 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { Span } from '@/lib/bytes';
+import { MAX_ATTRIBUTE_OCTETS, parseCookies, parseSetCookie } from '.';
+
+const octetLength = (text: string) => new TextEncoder().encode(text).length;
+const shown = (spans: Span[]) => spans.map(({ name, value, ref }) => [name, value, ref]);
+
+/** Every octet in one span, in order, and each span's value is the text it stands on. */
+function expectCover(spans: Span[], text: string) {
+  let end = 0;
+  for (const span of spans) {
+    expect(span.start).toBe(end);
+    expect(span.end).toBeGreaterThan(span.start);
+    end = span.end;
+  }
+  expect(end).toBe(octetLength(text) * 8);
+  expect(spans.map(({ value }) => value).join('')).toBe(text);
+}
+
+test('RFC 6265bis §3.1: what each octet of a Set-Cookie field is', () => {
+  const spans: Span[] = [];
+  const text = 'SID=31d4d96e; Path=/; Secure';
+  expect(parseSetCookie(text, spans)).toEqual(parseSetCookie(text));
+  expect(shown(spans)).toEqual([
+    ['cookie name', 'SID', 'RFC 6265bis §5.6'],
+    ['delimiter', '=', 'RFC 6265bis §5.6'],
+    ['cookie value', '31d4d96e', 'RFC 6265bis §5.6'],
+    ['delimiter', ';', 'RFC 6265bis §5.6'],
+    ['white space', ' ', 'RFC 6265bis §5.6'],
+    ['attribute name', 'Path', 'RFC 6265bis §5.6.4'],
+    ['delimiter', '=', 'RFC 6265bis §5.6'],
+    ['attribute value', '/', 'RFC 6265bis §5.6.4'],
+    ['delimiter', ';', 'RFC 6265bis §5.6'],
+    ['white space', ' ', 'RFC 6265bis §5.6'],
+    ['attribute name', 'Secure', 'RFC 6265bis §5.6.5'],
+  ]);
+  expectCover(spans, text);
+});
+
+test('RFC 6265bis §3.1: what each octet of a Cookie field is', () => {
+  const spans: Span[] = [];
+  const text = 'SID=31d4d96e; lang=en-US;x';
+  expect(parseCookies(text, spans)).toEqual(parseCookies(text));
+  expect(shown(spans)).toEqual(
+    [
+      ['cookie name', 'SID'],
+      ['delimiter', '='],
+      ['cookie value', '31d4d96e'],
+      ['delimiter', ';'],
+      ['white space', ' '],
+      ['cookie name', 'lang'],
+      ['delimiter', '='],
+      ['cookie value', 'en-US'],
+      ['delimiter', ';'],
+      ['cookie value', 'x'],
+    ].map((span) => [...span, 'RFC 6265bis §4.2.1']),
+  );
+});
+
+test('an attribute that does not count says so (RFC 6265bis §5.6)', () => {
+  const notesOf = (text: string) => {
+    const spans: Span[] = [];
+    parseSetCookie(text, spans);
+    return spans.flatMap(({ name, note }) => (name.startsWith('attribute') ? [note] : []));
+  };
+  const ignored = 'ignored: unknown or malformed';
+  expect(notesOf('a=b; Max-Age=soon; Color; HttpOnly')).toEqual([ignored, ignored, ignored, undefined]);
+  const long = `ignored: longer than ${MAX_ATTRIBUTE_OCTETS} octets`;
+  expect(notesOf(`a=b; Path=/${'x'.repeat(MAX_ATTRIBUTE_OCTETS)}`)).toEqual([long, long]);
+});
+
+test('a field that is ignored as a whole has no spans (RFC 6265bis §5.6)', () => {
+  const spans: Span[] = [];
+  expect(parseSetCookie('a=\0', spans)).toBe('control-character');
+  expect(parseSetCookie(`a=${'x'.repeat(5000)}`, spans)).toBe('too-long');
+  expect(spans).toEqual([]);
+});
+
+test('spans cover any text that is read, in UTF-8 octets, without gap or overlap (property)', () => {
+  const unit = fc.oneof(fc.constantFrom(...Array.from('ab==;; \t"é€\u00a0😀')), fc.string({ maxLength: 1 }));
+  const word = fc.constantFrom('Max-Age=1', 'Expires=', 'Domain=.a', 'Path=/', 'SameSite=Lax', 'Secure');
+  const text = fc.array(fc.oneof(unit, word), { maxLength: 16 }).map((all) => all.join(''));
+  fc.assert(
+    fc.property(text, (line) => {
+      const [setSpans, spans]: [Span[], Span[]] = [[], []];
+      const read = parseSetCookie(line, setSpans);
+      expect(read).toEqual(parseSetCookie(line));
+      expectCover(setSpans, typeof read === 'string' ? '' : line);
+      expect(parseCookies(line, spans)).toEqual(parseCookies(line));
+      expectCover(spans, line);
+    }),
+    { numRuns: 1000 },
+  );
+});
