@@ -1,4 +1,6 @@
+import type { TraceSink } from '@/lib/bytes';
 import { fieldLines, isToken, parseQuotedString, splitList, type HeaderField } from '../http1';
+import { traceCacheControl } from './trace-cache-control';
 
 /** The largest delta-seconds; larger ones count as this (RFC 9111 §1.2.2). */
 export const MAX_DELTA_SECONDS = 2 ** 31;
@@ -60,9 +62,10 @@ export function cacheControlOf(headers: readonly HeaderField[], name = 'cache-co
 
 /**
  * Reads directives: names in either case, values as token or quoted string, unknown ones passed over, the first of
- * several with one name counts (RFC 9111 §4.2.1).
+ * several with one name counts (RFC 9111 §4.2.1). Spans count one octet a character, for HTTP fields are read as Latin-1.
  */
-export function parseCacheControl(text: string): CacheControl {
+export function parseCacheControl(text: string, trace?: TraceSink): CacheControl {
+  if (trace) traceCacheControl(text, trace, MAX_MEMBERS);
   const control: { -readonly [K in keyof CacheControl]: CacheControl[K] } = { ...NO_CACHE_CONTROL };
   for (const member of splitList(text).slice(0, MAX_MEMBERS)) {
     const at = member.indexOf('=');

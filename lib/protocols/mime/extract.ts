@@ -1,4 +1,5 @@
-import { collectQuotedString, essenceOf, parseMimeType, type MimeType } from './mime-type';
+import { essenceOf, parseMimeType, type MimeType } from './mime-type';
+import { collectQuotedString } from './quoted-string';
 
 /**
  * The MIME type of a message from its Content-Type lines (Fetch §2.2.2 "extract a MIME type"): the last one that is one

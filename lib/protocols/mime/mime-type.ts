@@ -1,3 +1,7 @@
+import { FieldTrace, type TraceSink } from '@/lib/bytes';
+import { collectQuotedString, type QuotedString } from './quoted-string';
+import { traceSpace, traceValue } from './trace-value';
+
 /** A MIME type (WHATWG MIME Sniffing §4.1): type and subtype in lower case, parameters in the order read. */
 export type MimeType = {
   readonly type: string;
@@ -13,6 +17,7 @@ export function essenceOf({ type, subtype }: MimeType): string {
 const TOKEN = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
 // HTTP quoted-string token code points
 const VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
+const SECTION = 'MIME Sniffing §4.4';
 const isWhitespace = (character: string) => /^[\t\n\r ]$/.test(character);
 
 /** Lower case of A to Z only; a Kelvin sign does not become a k. */
@@ -33,9 +38,10 @@ function trim(text: string): string {
 
 /**
  * Reads a MIME type (WHATWG MIME Sniffing §4.4). Parameters that are broken are left out, the first of two with one name
- * stays. Undefined is the standard's "failure": no type, no subtype, or one that is no token.
+ * stays. Undefined is the standard's "failure": no type, no subtype, or one that is no token; then nothing is traced.
+ * Spans count one octet a character, for the standard reads octets as Latin-1 ("isomorphic decode").
  */
-export function parseMimeType(input: string): MimeType | undefined {
+export function parseMimeType(input: string, trace?: TraceSink): MimeType | undefined {
   const text = trim(input);
   const slash = text.indexOf('/');
   if (slash < 0) return undefined;
@@ -43,11 +49,17 @@ export function parseMimeType(input: string): MimeType | undefined {
   const type = text.slice(0, slash);
   const subtype = trimEnd(text.slice(slash + 1, semicolon));
   if (!TOKEN.test(type) || !TOKEN.test(subtype)) return undefined;
-  return {
-    type: toAsciiLower(type),
-    subtype: toAsciiLower(subtype),
-    parameters: parseParameters(text, semicolon),
-  };
+  const fields = trace && new FieldTrace(trace, SECTION);
+  const lead = fields ? input.indexOf(text) : 0;
+  if (fields) traceSpace(fields, input.slice(0, lead));
+  fields
+    ?.field(type.length * 8, 'type', toAsciiLower(type))
+    .field(8, 'slash', '/')
+    .field(subtype.length * 8, 'subtype', toAsciiLower(subtype));
+  if (fields) traceSpace(fields, text.slice(slash + 1 + subtype.length, semicolon));
+  const parameters = parseParameters(text, semicolon, fields);
+  if (fields) traceSpace(fields, input.slice(lead + text.length));
+  return { type: toAsciiLower(type), subtype: toAsciiLower(subtype), parameters };
 }
 
 function positionOf(text: string, from: number, ...characters: string[]): number {
@@ -57,20 +69,29 @@ function positionOf(text: string, from: number, ...characters: string[]): number
 }
 
 /** `;name=value` again and again; `at` is a semicolon's or the end. */
-function parseParameters(text: string, at: number): Map<string, string> {
+function parseParameters(text: string, at: number, fields?: FieldTrace): Map<string, string> {
   const parameters = new Map<string, string>();
   while (at < text.length) {
     at++;
+    const spaceStart = at;
     while (at < text.length && isWhitespace(text.charAt(at))) at++;
     const nameEnd = positionOf(text, at, ';', '=');
     const name = toAsciiLower(text.slice(at, nameEnd));
+    fields?.field(8, 'semicolon', ';');
+    if (fields) traceSpace(fields, text.slice(spaceStart, at));
     at = nameEnd;
-    if (text.charAt(at) !== '=') continue;
+    if (text.charAt(at) !== '=') {
+      fields?.field(name.length * 8, 'parameter name', name, 'left out: it has no value');
+      continue;
+    }
+    fields?.field(name.length * 8, 'parameter name', name).field(8, 'equals sign', '=');
     at++;
     if (at >= text.length) break;
+    const valueStart = at;
+    let quoted: QuotedString | undefined;
     let value: string;
     if (text.charAt(at) === '"') {
-      const quoted = collectQuotedString(text, at);
+      quoted = collectQuotedString(text, at);
       value = quoted.value;
       // What follows the closing quote does not count.
       at = positionOf(text, quoted.end, ';');
@@ -78,25 +99,16 @@ function parseParameters(text: string, at: number): Map<string, string> {
       const end = positionOf(text, at, ';');
       value = trimEnd(text.slice(at, end));
       at = end;
-      if (value === '') continue;
     }
-    if (TOKEN.test(name) && VALUE.test(value) && !parameters.has(name)) parameters.set(name, value);
+    const isKept =
+      (quoted !== undefined || value !== '') &&
+      TOKEN.test(name) &&
+      VALUE.test(value) &&
+      !parameters.has(name);
+    if (fields) traceValue(fields, text.slice(valueStart, at), { value, quoted, valueStart, isKept });
+    if (isKept) parameters.set(name, value);
   }
   return parameters;
-}
-
-/** "Collect an HTTP quoted string", extracting the value (Fetch §2.2): the end of the input also ends it. */
-export function collectQuotedString(text: string, start: number): { value: string; end: number } {
-  let value = '';
-  let at = start + 1;
-  while (at < text.length) {
-    const character = text.charAt(at++);
-    if (character === '"') break;
-    if (character !== '\\') value += character;
-    else if (at < text.length) value += text.charAt(at++);
-    else value += '\\';
-  }
-  return { value, end: at };
 }
 
 /** The text of a MIME type; values that are no token are quoted (WHATWG MIME Sniffing §4.5). */

@@ -1,5 +1,7 @@
+import type { TraceSink } from '@/lib/bytes';
 import { WebSocketHandshakeError } from './errors';
 import { isHttpToken } from './extensions';
+import { traceHead } from './trace-head';
 
 /** A start line and its fields, as far as a handshake needs them (RFC 9112 §2.1). */
 export type HttpHead = {
@@ -17,10 +19,11 @@ export const MAX_HEAD_OCTETS = 16 * 1024;
 const MAX_FIELDS = 128;
 
 /**
- * Octets, or text, to a head; `undefined` if its empty line is not there yet.
+ * Octets, or text, to a head; `undefined` if its empty line is not there yet (RFC 9112 §2.1). Spans count octets, of text
+ * those of its UTF-8, and cover the head.
  * @throws WebSocketHandshakeError WEBSOCKET_HANDSHAKE_HEAD_TOO_LONG, WEBSOCKET_HANDSHAKE_HEAD_MALFORMED
  */
-export function parseHead(head: Uint8Array | string): HttpHead | undefined {
+export function parseHead(head: Uint8Array | string, trace?: TraceSink): HttpHead | undefined {
   const octets = typeof head === 'string' ? new TextEncoder().encode(head) : head;
   const end = endOfHead(octets);
   if (end === undefined) {
@@ -37,6 +40,7 @@ export function parseHead(head: Uint8Array | string): HttpHead | undefined {
     offset += line.length + 2;
     return field;
   });
+  if (trace) traceHead(startLine, lines, trace);
   return { startLine, fields, length: end };
 }
 

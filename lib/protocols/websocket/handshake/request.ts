@@ -1,3 +1,4 @@
+import type { TraceSink } from '@/lib/bytes';
 import { isKey } from './accept-key';
 import { WebSocketHandshakeError, type HandshakeErrorCode } from './errors';
 import { isHttpToken, parseExtensions, writeExtensions, type Extension } from './extensions';
@@ -58,10 +59,14 @@ export function writeHead(startLine: string, fields: readonly (readonly [string,
 
 /**
  * Octets, or text, to a client's opening handshake; `undefined` if the head is not whole yet (§4.2.1).
+ * A request that is refused has its spans all the same.
  * @throws WebSocketHandshakeError for the first rule that it breaks, with the status to refuse it with
  */
-export function parseUpgradeRequest(message: Uint8Array | string): UpgradeRequest | undefined {
-  const head = parseHead(message);
+export function parseUpgradeRequest(
+  message: Uint8Array | string,
+  trace?: TraceSink,
+): UpgradeRequest | undefined {
+  const head = parseHead(message, trace);
   if (!head) return undefined;
   const [problem] = upgradeRequestProblems(head);
   if (problem) throw problem;

@@ -1,3 +1,4 @@
+import type { TraceSink } from '@/lib/bytes';
 import { acceptKeySync } from './accept-key';
 import { WebSocketHandshakeError, type HandshakeErrorCode } from './errors';
 import { writeExtensions, type Extension } from './extensions';
@@ -64,13 +65,15 @@ export type UpgradeOffer = Pick<UpgradeRequestInput, 'key' | 'subprotocols' | 'e
 
 /**
  * Octets, or text, to a server's answer to `request`; `undefined` if the head is not whole yet (§4.1).
+ * A response that is refused has its spans all the same.
  * @throws WebSocketHandshakeError for the first thing for which a client must fail the connection
  */
 export function parseUpgradeResponse(
   message: Uint8Array | string,
   request: UpgradeOffer,
+  trace?: TraceSink,
 ): UpgradeResponse | undefined {
-  const head = parseHead(message);
+  const head = parseHead(message, trace);
   if (!head) return undefined;
   const [problem] = upgradeResponseProblems(head, request);
   if (problem) throw problem;
