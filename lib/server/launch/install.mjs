@@ -68,6 +68,8 @@ function npm(...args) {
       // Prisma's packages would fetch native engines from their vendor's host; we use none of them (prisma.config.ts).
       PRISMA_ENGINES_MIRROR: 'http://127.0.0.1:9',
       PRISMA_SKIP_POSTINSTALL_GENERATE: '1',
+      // From the folder that SQLite's binding is compiled in; a prebuilt one does not need it.
+      CXXFLAGS: `-include ../../../lib/server/launch/object-wrap.h ${process.env.CXXFLAGS ?? ''}`,
       // `npm start` in production still builds, and building needs the development packages.
       NODE_ENV: 'development',
     },
