@@ -43,8 +43,9 @@ export default async function SiteLayout({
             <SiteLink href={`/${locale}/labs`}>{t('site.nav.labs')}</SiteLink>
             <SiteLink href={`/${locale}/glossary`}>{t('site.nav.glossary')}</SiteLink>
           </nav>
-          <SaveStatus />
+          {/* The style sheet shows the status before it; so the status, coming last, moves nothing. */}
           <ThemeSwitch />
+          <SaveStatus />
         </header>
         <main id="content" tabIndex={-1}>
           {children}

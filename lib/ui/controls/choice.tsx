@@ -30,6 +30,8 @@ export function Choice<Id extends string>(props: ChoiceProps<Id>) {
               'forced-colors:has-checked:outline-3 forced-colors:has-checked:-outline-offset-4',
             )}
           >
+            {/* First, so that the label has its width as soon as it is drawn, even while the page still arrives. */}
+            {option.label}
             <input
               type="radio"
               className="sr-only"
@@ -39,7 +41,6 @@ export function Choice<Id extends string>(props: ChoiceProps<Id>) {
               disabled={option.disabled ?? false}
               onChange={() => onChange(option.id)}
             />
-            {option.label}
           </label>
         ))}
       </div>
