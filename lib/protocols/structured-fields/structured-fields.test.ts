@@ -151,6 +151,11 @@ describe('RFC 9651', () => {
     [1.0015, '1.002'],
     [999_999_999_999.9994, '999999999999.999'],
     [1e-9, '0.0'],
+    // What is nothing after rounding has no sign.
+    [-0.0001, '0.0'],
+    [-0.0005, '0.0'],
+    [-1e-9, '0.0'],
+    [9.9995, '10.0'],
     [12, '12.0'],
   ] as const)('§4.1.5: %d is written as %s', ([value, text]) => {
     expect(writeItem({ bare: { type: 'decimal', value }, params: new Map() })).toBe(text);
