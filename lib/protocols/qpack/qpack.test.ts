@@ -109,6 +109,8 @@ test.each<[string, string, string]>([
   ['3fbd01 ff2400', 'QPACK_STATIC_INDEX_INVALID', 'static entry 99'],
   ['3fbd01 00', 'QPACK_DYNAMIC_INDEX_INVALID', 'nothing to duplicate'],
   ['3fbd01 8000', 'QPACK_DYNAMIC_INDEX_INVALID', 'no name to refer to'],
+  ['3fbd01 80', 'QPACK_DYNAMIC_INDEX_INVALID', 'no name to refer to, before its value has come'],
+  ['3fbd01 ff24', 'QPACK_STATIC_INDEX_INVALID', 'static entry 99, before its value has come'],
 ])('the encoder stream %s: %s (%s)', (hex, code) => {
   expect(codeOf(() => created().pushEncoderStream(fromHex(hex)))).toBe(`${code} QPACK_ENCODER_STREAM_ERROR`);
 });
@@ -166,6 +168,35 @@ test('without leave to block, an insertion is used only once it is acknowledged'
   decoder.pushEncoderStream(first.encoderStream);
   encoder.pushDecoderStream(decoder.takeDecoderStream());
   expect(toHex(encoder.encodeFieldSection(4, fields).section)).toBe('020080');
+});
+
+test('text that is no octets is refused before anything is written', () => {
+  const encoder = new QpackEncoder({ maxTableCapacity: 220, maxBlockedStreams: 1 });
+  const field = { name: 'custom-key', value: 'custom-value' };
+  expect(() => encoder.encodeFieldSection(0, [field, { name: 'a', value: '✓' }])).toThrow(RangeError);
+  const decoder = created();
+  for (const [id, fields] of [[field], [{ name: 'other', value: 'value' }]].entries()) {
+    const { section, encoderStream } = encoder.encodeFieldSection(id * 4, fields);
+    decoder.pushEncoderStream(encoderStream);
+    expect(decoder.decodeFieldSection(id * 4, section)).toEqual(fields);
+    expect(decoder.table).toEqual(encoder.table);
+    encoder.pushDecoderStream(decoder.takeDecoderStream());
+  }
+});
+
+test('the encoder keeps 65,536 octets at most, whatever the peer would allow (RFC 9204 §3.2.3)', () => {
+  const maxTableCapacity = 2 ** 30;
+  const encoder = new QpackEncoder({ maxTableCapacity, maxBlockedStreams: 1 });
+  const decoder = new QpackDecoder({ maxTableCapacity, maxBlockedStreams: 1 });
+  for (let id = 0; id < 4; id++) {
+    const fields = [{ name: `name-${id}`, value: 'x'.repeat(30_000) }];
+    const { section, encoderStream } = encoder.encodeFieldSection(id * 4, fields);
+    decoder.pushEncoderStream(encoderStream);
+    expect(decoder.decodeFieldSection(id * 4, section)).toEqual(fields);
+    encoder.pushDecoderStream(decoder.takeDecoderStream());
+  }
+  expect(encoder.tableSize).toBeLessThanOrEqual(65_536);
+  expect(encoder.table).toEqual(decoder.table);
 });
 
 test('a sensitive field is never put into a table (RFC 9204 §7.1.3)', () => {
