@@ -5,6 +5,7 @@ import { fuzzDecoder } from '@/lib/sim/test-support/fuzz';
 import {
   decodeInsertCount,
   encodeInsertCount,
+  QPACK_ERRORS,
   QPACK_STATIC_TABLE,
   QpackDecoder,
   QpackEncoder,
@@ -135,6 +136,34 @@ test('more streams may not wait than were promised (RFC 9204 §2.1.2)', () => {
   expect(toHex(decoder.takeDecoderStream())).toBe('44');
   expect(decoder.decodeFieldSection(8, waiting)).toBeUndefined();
   expect(codeOf(() => created(0).decodeFieldSection(4, waiting))).toContain('QPACK_TOO_MANY_BLOCKED');
+});
+
+test('RFC 9204 §6: the error codes of the three', () => {
+  expect(Object.values(QPACK_ERRORS)).toEqual([0x200, 0x201, 0x202]);
+});
+
+test('RFC 9204 §2.2.2.2, §7.4: what is only too large costs its stream, which is cancelled', () => {
+  const options = { maxTableCapacity: 220, maxBlockedStreams: 2, maxHeaderListSize: 60 };
+  const decoder = new QpackDecoder(options);
+  const fields = [{ name: 'custom-key', value: 'custom-value' }];
+  const encoder = new QpackEncoder({ maxTableCapacity: 220, maxBlockedStreams: 3 });
+  const { section: small, encoderStream } = encoder.encodeFieldSection(0, fields);
+  const { section: large } = encoder.encodeFieldSection(4, [...fields, ...fields]);
+  const { section: early } = encoder.encodeFieldSection(8, fields);
+  expect(decoder.decodeFieldSection(4, large)).toBeUndefined();
+  expect(decoder.decodeFieldSection(8, early)).toBeUndefined();
+  const [refused, read] = decoder.pushEncoderStream(encoderStream);
+  expect(refused).toMatchObject({
+    streamId: 4,
+    fields: [],
+    error: { code: 'QPACK_HEADER_LIST_TOO_LARGE', scope: 'stream' },
+  });
+  expect(read).toEqual({ streamId: 8, fields });
+  expect(decoder.blockedStreams).toEqual([]);
+  expect(codeOf(() => decoder.decodeFieldSection(12, large))).toContain('QPACK_HEADER_LIST_TOO_LARGE');
+  expect(decoder.decodeFieldSection(0, small)).toEqual(fields);
+  // Cancelled 4, acknowledged 8, cancelled 12, acknowledged 0: no reference stays.
+  expect(toHex(decoder.takeDecoderStream())).toBe('44884c80');
 });
 
 test('the encoder evicts no entry that may still be needed (RFC 9204 §2.1.1)', () => {
