@@ -317,4 +317,18 @@ describe('traceConnection', () => {
     const trace = traceConnection(Uint8Array.of(...text('PRI * HTTP/1.1\r\n')), { from: 'client' });
     expect(trace.error).toMatchObject({ code: 'HTTP2_PREFACE_WRONG', offset: 11 });
   });
+
+  test.for([
+    // The preface and an empty SETTINGS are 33 octets.
+    ['000007 06 00 00000000 00000000000000', 'HTTP2_LENGTH_WRONG', 33],
+    ['000001 09 04 00000001 82', 'HTTP2_CONTINUATION_UNEXPECTED', 33],
+    ['000002 01 05 00000001 8280', 'HPACK_INDEX_ZERO', 43],
+    ['000004 01 0d 00000001 01828000', 'HPACK_INDEX_ZERO', 44],
+    ['000002 01 01 00000001 8286 000002 09 04 00000001 8480', 'HPACK_INDEX_ZERO', 54],
+    ['000002 01 01 00000001 8286 000001 09 04 00000001 40', 'HPACK_INTEGER_TRUNCATED', 54],
+  ] as const)('%s ends with %s at octet %d of all', ([hex, code, offset]) => {
+    const settings = encodeFrame({ type: 'SETTINGS', streamId: 0, ack: false, settings: [] });
+    const octets = Uint8Array.of(...CLIENT_PREFACE, ...settings, ...fromHex(hex));
+    expect(traceConnection(octets, { from: 'client' }).error).toMatchObject({ code, offset });
+  });
 });
