@@ -234,9 +234,17 @@ test('a trace says where keys and values stand', () => {
   parseDictionary('u=2, i', spans);
   expect(spans.map(({ start, end, name, value }) => [start / 8, end / 8, name, value])).toEqual([
     [0, 1, 'key', 'u'],
+    [1, 2, 'separator: value follows', '='],
     [2, 3, 'integer', '2'],
+    [3, 5, 'separator: next member', ', '],
     [5, 6, 'key', 'i'],
   ]);
+});
+
+test('what was read before an error has its spans', () => {
+  const spans: Span[] = [];
+  expect(() => parseList('1, (a;b "', spans)).toThrow(StructuredFieldError);
+  expect(spans.map(({ value }) => value)).toEqual(['1', ', (', 'a', ';', 'b']);
 });
 
 describe('properties', () => {
@@ -266,6 +274,23 @@ describe('properties', () => {
     item,
     fc.record({ items: fc.array(item, { maxLength: 3 }), params }),
   );
+
+  test('spans cover every character once, inner lists around their items', () => {
+    fc.assert(
+      fc.property(fc.array(fc.tuple(key, member), { maxLength: 5 }), (pairs) => {
+        const text = ` ${writeDictionary(new Map(pairs))} `;
+        const spans: Span[] = [];
+        parseDictionary(text, spans);
+        let at = 0;
+        for (const { start, end, name } of spans) {
+          if (name === 'inner list') continue;
+          expect(start).toBe(at);
+          at = end;
+        }
+        expect(at).toBe(text.length * 8);
+      }),
+    );
+  });
 
   test('what is written is read back the same', () => {
     fc.assert(
