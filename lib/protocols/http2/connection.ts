@@ -176,7 +176,7 @@ export class Http2Connection {
 
   /** Says that no more streams are taken (RFC 9113 §6.8). */
   goAway(errorCode: number, debugData: Uint8Array = new Uint8Array(0)): void {
-    const lastStreamId = this.streams.lastPeerStreamId;
+    const lastStreamId = Math.min(this.streams.lastPeerStreamId, this.streams.peerEndsAt);
     this.streams.peerEndsAt = lastStreamId;
     this.outbox.send({ type: 'GOAWAY', streamId: 0, lastStreamId, errorCode, debugData });
   }

@@ -125,6 +125,8 @@ test('§6.8: GOAWAY ends what may be opened, on both sides', () => {
   expect(verdictOf(other.receive(headers(POST, { endStream: false }, 3), data(3, 5)))).toEqual([]);
   expect(other.events.filter(({ type }) => type === 'headers')).toHaveLength(1);
   expect(other.connection.isFailed).toBe(false);
+  // Nor do we take anything back.
+  expect(other.receive(odd(0x06, 0, 7))).toMatchObject([{ type: 'GOAWAY', lastStreamId: 1 }]);
 });
 
 test('§5.4.1: nothing follows the GOAWAY of an error', () => {
