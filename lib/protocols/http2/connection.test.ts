@@ -7,11 +7,8 @@ import {
   ERROR_CODES,
   Http2Connection,
   Http2FrameReader,
-  parsePriority,
-  pickByPriority,
   STREAM_TRANSITIONS,
   stepStream,
-  writePriority,
   type Http2Event,
   type Http2Frame,
 } from '.';
@@ -308,33 +305,6 @@ test('RFC 9113 §5.1: the diagram has its edges, and no stream leaves closed', (
     'reserved (remote)',
   ] as const)
     expect(stepStream(state, 'receive RST_STREAM')).toBe('closed');
-});
-
-describe('RFC 9218', () => {
-  test.for([
-    ['', 3, false],
-    ['u=0', 0, false],
-    ['u=1, i', 1, true],
-    ['i=?0, u=7', 7, false],
-    ['u=8', 3, false],
-    ['u=1.0, i=1', 3, false],
-    ['u=1, x="y"', 1, false],
-    ['u=1,', 3, false],
-  ] as const)('§4: %j', ([value, urgency, incremental]) => {
-    expect(parsePriority(value)).toEqual({ urgency, incremental });
-    expect(parsePriority(writePriority({ urgency, incremental }))).toEqual({ urgency, incremental });
-  });
-
-  test('§10: equals that are not incremental go one after another, incremental ones in turn', () => {
-    const stream = (id: number, incremental: boolean, urgency = 3) => ({
-      id,
-      priority: { urgency, incremental },
-    });
-    expect(pickByPriority([stream(1, false), stream(3, false)], 3)?.id).toBe(1);
-    expect(pickByPriority([stream(1, true), stream(3, true)], 1)?.id).toBe(3);
-    expect(pickByPriority([stream(1, true), stream(3, true)], 3)?.id).toBe(1);
-    expect(pickByPriority([stream(1, false), stream(3, true, 0)], 0)?.id).toBe(3);
-  });
 });
 
 test('any octets end in events, never in an exception', () => {

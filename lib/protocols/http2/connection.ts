@@ -95,15 +95,24 @@ export class Http2Connection {
     }
     while (this.isReading) {
       try {
-        const frame = this.reader.next();
+        const frame = this.readFrame();
         if (!frame) break;
         this.receiver.take(frame, events);
       } catch (error) {
         this.note(error, events);
       }
     }
-    this.outbox.flush();
+    if (!this.isFailed) this.outbox.flush();
     return events;
+  }
+
+  /** The next frame; one that breaks a rule is judged by where it stands as well. @throws Http2Error */
+  private readFrame(): Http2Frame | undefined {
+    try {
+      return this.reader.next();
+    } catch (error) {
+      throw error instanceof Http2Error ? this.receiver.judgeBroken(error) : error;
+    }
   }
 
   /** What is to be sent now. Call it after `receive` and after everything that sends. */
@@ -113,6 +122,7 @@ export class Http2Connection {
 
   /** Opens a stream with a request (clients). @returns its id @throws RangeError when the peer allows no more streams */
   request(fields: readonly HeaderField[], opts: { endStream: boolean }): number {
+    if (this.streams.ownEndAt !== undefined) throw new RangeError('the peer takes no more streams: GOAWAY');
     if (this.streams.countOwn() >= this.remoteSettings.maxConcurrentStreams)
       throw new RangeError(`the peer allows ${this.remoteSettings.maxConcurrentStreams} streams at a time`);
     const stream = this.streams.openOwn();
@@ -166,7 +176,8 @@ export class Http2Connection {
 
   /** Says that no more streams are taken (RFC 9113 §6.8). */
   goAway(errorCode: number, debugData: Uint8Array = new Uint8Array(0)): void {
-    const lastStreamId = this.streams.lastPeerStreamId;
+    const lastStreamId = Math.min(this.streams.lastPeerStreamId, this.streams.peerEndsAt);
+    this.streams.peerEndsAt = lastStreamId;
     this.outbox.send({ type: 'GOAWAY', streamId: 0, lastStreamId, errorCode, debugData });
   }
 

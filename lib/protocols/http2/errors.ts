@@ -14,10 +14,10 @@ export type Http2ErrorCode =
   | 'HTTP2_STREAM_ID_WRONG'
   | 'HTTP2_STREAM_IDLE'
   | 'HTTP2_STREAM_CLOSED'
+  | 'HTTP2_STREAM_RESERVED'
   | 'HTTP2_TOO_MANY_STREAMS'
   | 'HTTP2_SELF_DEPENDENCY'
   | 'HTTP2_SETTING_OUT_OF_RANGE'
-  | 'HTTP2_SETTINGS_ACK_UNEXPECTED'
   | 'HTTP2_WINDOW_INCREMENT_ZERO'
   | 'HTTP2_WINDOW_OVERFLOW'
   | 'HTTP2_WINDOW_EXCEEDED'
@@ -25,6 +25,7 @@ export type Http2ErrorCode =
   | 'HTTP2_CONTINUATION_UNEXPECTED'
   | 'HTTP2_FIELD_BLOCK_TOO_LARGE'
   | 'HTTP2_FIELD_BLOCK_BROKEN'
+  | 'HTTP2_GOAWAY_RAISED'
   | 'HTTP2_PUSH_NOT_ALLOWED'
   | 'HTTP2_MESSAGE_MALFORMED'
   | 'HTTP2_PRIORITY_BROKEN'
@@ -33,7 +34,7 @@ export type Http2ErrorCode =
 /**
  * What a peer did wrong. `errorCode` and `errorName` are what goes into GOAWAY (`scope: 'connection'`, RFC 9113
  * §5.4.1) or RST_STREAM (`scope: 'stream'`, §5.4.2). `offset` is the octet at fault, counted from the first that was
- * read; `frames` are the frames that the same `push` had read before it.
+ * read, where one frame alone tells it; `ref` is the section of the rule.
  */
 export class Http2Error extends ProtocolError<Http2ErrorCode> {
   override readonly name = 'Http2Error';

@@ -80,7 +80,7 @@ export class Http2FrameReader {
       this.buffer = this.buffer.subarray(end);
       this.octetsRead += end;
       const frame = decodePayload(header, octets.subarray(FRAME_HEADER_OCTETS));
-      if (trace) traceFrame(trace, header, frame);
+      if (trace) traceFrame(trace, header, frame, octets);
       return frame;
     } catch (error) {
       if (error instanceof Http2Error && error.scope === 'connection') {

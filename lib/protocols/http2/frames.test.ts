@@ -12,12 +12,10 @@ import {
   Http2FrameReader,
   SETTINGS,
   traceConnection,
-  CLIENT_PREFACE,
   type Http2Frame,
 } from '.';
 
 const read = (octets: Uint8Array) => new Http2FrameReader().push(octets);
-const text = (value: string) => new TextEncoder().encode(value);
 const failureOf = (work: () => unknown): Http2Error => {
   try {
     work();
@@ -288,33 +286,5 @@ describe('properties', () => {
       }),
       { numRuns: runs, seed },
     );
-  });
-});
-
-describe('traceConnection', () => {
-  test('explains a client’s first octets down to HPACK', () => {
-    const headers = encodeFrame({
-      ...{ type: 'HEADERS', streamId: 1, endStream: true, endHeaders: true },
-      fragment: fromHex('828684'),
-      padding: new Uint8Array(2),
-    });
-    const settings = encodeFrame({ type: 'SETTINGS', streamId: 0, ack: false, settings: [[2, 0]] });
-    const { frames, spans, error } = traceConnection(
-      Uint8Array.of(...CLIENT_PREFACE, ...settings, ...headers),
-      { from: 'client' },
-    );
-    expect(error).toBeUndefined();
-    expect(frames.map(({ frame, start }) => [frame.type, start])).toEqual([
-      ['SETTINGS', 24],
-      ['HEADERS', 39],
-    ]);
-    expect(frames[1]?.fields?.map(({ value }) => value)).toEqual(['GET', 'http', '/']);
-    const method = spans.find(({ value }) => value === ':method: GET');
-    expect(method).toMatchObject({ start: 49 * 8, end: 50 * 8, ref: 'RFC 7541 §6.1' });
-  });
-
-  test('names the octet at which it stops', () => {
-    const trace = traceConnection(Uint8Array.of(...text('PRI * HTTP/1.1\r\n')), { from: 'client' });
-    expect(trace.error).toMatchObject({ code: 'HTTP2_PREFACE_WRONG', offset: 11 });
   });
 });

@@ -83,6 +83,15 @@ function problemOfRequest(
     : undefined;
 }
 
+/** Only what is safe and has no content may be promised (RFC 9113 §8.4). */
+export function problemOfPromise(
+  method: string | undefined,
+  fields: readonly HeaderField[],
+): { seen: string; ref: string } | undefined {
+  const isRight = (method === 'GET' || method === 'HEAD') && (contentLengthOf(fields) ?? 0) === 0;
+  return isRight ? undefined : { seen: `a promised ${method} or one with content`, ref: 'RFC 9113 §8.4' };
+}
+
 function problemOfStatus(status: string | undefined): { seen: string; ref: string } | undefined {
   if (status === undefined || !/^[1-9]\d\d$/.test(status))
     return { seen: `:status ${status ?? 'missing'}`, ref: 'RFC 9113 §8.3.2' };

@@ -43,7 +43,8 @@ export class SettingsReceiver {
     this.refuseTurnedSettings(before, after);
     this.gotSettings = true;
     connection.remoteSettings = after;
-    if (after.headerTableSize !== before.headerTableSize) encoder.setMaxTableSize(after.headerTableSize);
+    // Each in turn: our encoder has to answer the lowest as well as the last (RFC 7541 §4.2).
+    for (const [id, value] of settings) if (id === SETTINGS.HEADER_TABLE_SIZE) encoder.setMaxTableSize(value);
     for (const { sendWindow, id } of connection.streams.live()) {
       if (!sendWindow.add(after.initialWindowSize - before.initialWindowSize))
         throw violation(

@@ -1,3 +1,4 @@
+import type { Priority } from './priority';
 import { Http2Stream } from './stream';
 
 /** Closed streams that are remembered, so that a late frame can be told from a wrong one. */
@@ -7,6 +8,12 @@ const MAX_CLOSED = 1_000;
 export class StreamTable {
   /** The highest that the peer opened; what GOAWAY names. */
   lastPeerStreamId = 0;
+  /** What the peer's GOAWAY said: the highest of our streams that it takes (§6.8). */
+  ownEndAt: number | undefined;
+  /** What our own GOAWAY said: the peer's streams above it are passed over. */
+  peerEndsAt = Infinity;
+  /** Priorities of streams that the peer will open (RFC 9218 §7.1). */
+  readonly early = new Map<number, Priority>();
   private readonly byId = new Map<number, Http2Stream>();
   private readonly windows: () => { send: number; receive: number };
   private nextOwnId: number;
@@ -39,6 +46,13 @@ export class StreamTable {
   openPeer(id: number): Http2Stream {
     this.lastPeerStreamId = id;
     return this.add(id);
+  }
+
+  /** What was foretold for a stream that opens now. Those with lower ids can open no more (§5.1.1). */
+  takeEarlyPriority(id: number): Priority | undefined {
+    const priority = this.early.get(id);
+    for (const earlier of this.early.keys()) if (earlier <= id) this.early.delete(earlier);
+    return priority;
   }
 
   countOwn(): number {

@@ -39,6 +39,12 @@ export class Http2Stream {
     return true;
   }
 
+  /** Closes a stream that is not taken, without a word: what comes on it is passed over. */
+  ignore(): void {
+    this.state = 'closed';
+    this.closedBy = 'our reset';
+  }
+
   get mayReceive(): boolean {
     return this.state === 'open' || this.state === 'half-closed (local)';
   }

@@ -32,6 +32,8 @@ export function traceConnection(
   const spans: Span[] = [];
   let base = 0;
   let octetsRead = 0;
+  /** Where an octet stands that whoever reads now would name. */
+  let placeOf = (offset: number) => base + offset;
   try {
     if (from === 'client') base = octetsRead = tracePreface(octets, spans);
     const reader = new Http2FrameReader();
@@ -45,19 +47,44 @@ export function traceConnection(
       const end = (octetsRead = base + reader.offset);
       const read: ReadFrame = { start, end, frame };
       frames.push(read);
+      placeOf = (offset) => start + offset;
       const section = blocks.take(frame);
-      if (!section) continue;
-      // HPACK's spans need octets that stand together.
-      const isWhole = section.opening === frame;
-      const padding = 'padding' in frame ? frame.padding.length : 0;
-      const blockStart = end - padding - section.block.length;
-      read.fields = decoder.decode(section.block, isWhole ? offsetSink(spans, blockStart) : undefined);
+      if (section) {
+        const parts = frames.slice(frames.findIndex((it) => it.frame === section.opening));
+        placeOf = (offset) => placeInBlock(parts, offset);
+        // HPACK's spans need octets that stand together.
+        const isWhole = parts.length === 1;
+        read.fields = decoder.decode(section.block, isWhole ? offsetSink(spans, placeOf(0)) : undefined);
+      }
+      placeOf = (offset) => base + offset;
     }
   } catch (error) {
     if (!(error instanceof Http2Error || error instanceof HpackError)) throw error;
-    return { frames, spans, error, octetsRead };
+    return { frames, spans, error: errorAt(error, placeOf(error.offset)), octetsRead };
   }
   return { frames, spans, octetsRead };
+}
+
+/** Where the n-th octet of a field block stands; behind its last, where it ends. */
+function placeInBlock(parts: readonly ReadFrame[], offset: number): number {
+  let left = offset;
+  let blockEnd = 0;
+  for (const { end, frame } of parts) {
+    if (!('fragment' in frame)) continue;
+    const { length } = frame.fragment;
+    blockEnd = end - ('padding' in frame ? frame.padding.length : 0);
+    if (left < length) return blockEnd - length + left;
+    left -= length;
+  }
+  return blockEnd;
+}
+
+/** The same error at another octet. */
+function errorAt(error: Http2Error | HpackError, offset: number): Http2Error | HpackError {
+  if (error.offset === offset) return error;
+  if (error instanceof HpackError) return new HpackError(error.code, offset, error.seen, error.expected);
+  const { code, errorName, scope, streamId, seen, expected, ref } = error;
+  return new Http2Error({ code, errorName, scope, streamId, offset, seen, expected, ref });
 }
 
 function tracePreface(octets: Uint8Array, spans: Span[]): number {

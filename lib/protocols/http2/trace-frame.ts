@@ -3,8 +3,13 @@ import { sectionOf } from './frame-shape';
 import { FRAME_HEADER_OCTETS, type FrameHeader, type Http2Frame, type StreamDependency } from './frame';
 import { errorName, FLAGS, FLAGS_OF, settingName } from './registries';
 
-/** Writes the spans of one frame: one around it, its header field by field, its payload by its type. */
-export function traceFrame(sink: TraceSink, header: FrameHeader, frame: Http2Frame): void {
+/** Writes the spans of one frame, of `octets`: one around it, its header field by field, its payload by its type. */
+export function traceFrame(
+  sink: TraceSink,
+  header: FrameHeader,
+  frame: Http2Frame,
+  octets: Uint8Array,
+): void {
   const { offset, length, typeName, streamId } = header;
   const ref = sectionOf(typeName);
   const name = typeName ?? 'Unknown frame';
@@ -36,7 +41,14 @@ export function traceFrame(sink: TraceSink, header: FrameHeader, frame: Http2Fra
       ref: HEADER_REF,
     });
   sink.push({ start: at + 32, end: at + 40, name: 'Flags', value: flagNames(header), ref });
-  sink.push({ start: at + 40, end: at + 41, name: 'R', value: '0', note: 'reserved', ref: HEADER_REF });
+  sink.push({
+    start: at + 40,
+    end: at + 41,
+    name: 'R',
+    value: reservedBit(octets, 5),
+    note: 'reserved',
+    ref: HEADER_REF,
+  });
   sink.push({
     start: at + 41,
     end: at + 72,
@@ -44,7 +56,8 @@ export function traceFrame(sink: TraceSink, header: FrameHeader, frame: Http2Fra
     value: String(streamId),
     ref: HEADER_REF,
   });
-  tracePayload(new FieldTrace(sink, ref, offset + FRAME_HEADER_OCTETS), frame, length);
+  const payload = new FieldTrace(sink, ref, offset + FRAME_HEADER_OCTETS);
+  tracePayload(payload, frame, octets);
 }
 
 const HEADER_REF = 'RFC 9113 §4.1';
@@ -66,7 +79,8 @@ function flagNames({ type, typeName, flags }: FrameHeader): string {
   return text;
 }
 
-function tracePayload(trace: FieldTrace, frame: Http2Frame, length: number): void {
+function tracePayload(trace: FieldTrace, frame: Http2Frame, whole: Uint8Array): void {
+  const length = whole.length - FRAME_HEADER_OCTETS;
   const padding = 'padding' in frame ? frame.padding : undefined;
   if (padding) trace.field(8, 'Pad Length', padding.length);
   switch (frame.type) {
@@ -90,25 +104,25 @@ function tracePayload(trace: FieldTrace, frame: Http2Frame, length: number): voi
           .field(32, 'Value', value);
       break;
     case 'PUSH_PROMISE':
-      trace.field(1, 'R', 0, 'reserved').field(31, 'Promised Stream ID', frame.promisedStreamId);
+      traceReserved(trace, whole, padding ? 1 : 0).field(31, 'Promised Stream ID', frame.promisedStreamId);
       traceFragment(trace, frame.fragment);
       break;
     case 'PING':
       trace.field(64, 'Opaque Data', '8 octets', frame.ack ? 'sent back' : 'to be sent back');
       break;
     case 'GOAWAY':
-      trace.field(1, 'R', 0, 'reserved').field(31, 'Last-Stream-ID', frame.lastStreamId);
+      traceReserved(trace, whole).field(31, 'Last-Stream-ID', frame.lastStreamId);
       trace.field(32, 'Error Code', errorName(frame.errorCode), undefined, 'RFC 9113 §7');
       trace.field(frame.debugData.length * 8, 'Additional Debug Data', octets(frame.debugData));
       break;
     case 'WINDOW_UPDATE':
-      trace.field(1, 'R', 0, 'reserved').field(31, 'Window Size Increment', frame.increment);
+      traceReserved(trace, whole).field(31, 'Window Size Increment', frame.increment);
       break;
     case 'CONTINUATION':
       traceFragment(trace, frame.fragment);
       break;
     case 'PRIORITY_UPDATE':
-      trace.field(1, 'R', 0, 'reserved').field(31, 'Prioritized Stream ID', frame.prioritizedStreamId);
+      traceReserved(trace, whole).field(31, 'Prioritized Stream ID', frame.prioritizedStreamId);
       trace.field((length - 4) * 8, 'Priority Field Value', frame.value);
       break;
     case 'UNKNOWN':
@@ -119,6 +133,13 @@ function tracePayload(trace: FieldTrace, frame: Http2Frame, length: number): voi
 }
 
 const octets = ({ length }: Uint8Array) => (length === 1 ? '1 octet' : `${length} octets`);
+
+/** A bit that is to be passed over, whatever it says. */
+const reservedBit = (octets: Uint8Array, at: number) => (octets[at]! >= 0x80 ? '1' : '0');
+
+function traceReserved(trace: FieldTrace, whole: Uint8Array, at = 0): FieldTrace {
+  return trace.field(1, 'R', reservedBit(whole, FRAME_HEADER_OCTETS + at), 'reserved');
+}
 
 function traceFragment(trace: FieldTrace, fragment: Uint8Array): void {
   trace.field(fragment.length * 8, 'Field Block Fragment', octets(fragment), 'HPACK');

@@ -32,8 +32,8 @@ export function refuseSelfDependency(streamId: number, dependsOn: number | undef
 }
 
 /**
- * A frame on a stream that takes none (RFC 9113 §5.1): wrong on an idle one, passed over on one that we reset, an
- * error of the stream or of the connection on the others. @throws Http2Error
+ * A frame on a stream that takes none (RFC 9113 §5.1): wrong on an idle or a reserved one, passed over on one that we
+ * reset, an error of the stream or of the connection on the others. @throws Http2Error
  */
 export function refuseLate(
   streams: StreamTable,
@@ -48,6 +48,16 @@ export function refuseLate(
       'HEADERS first: it is idle',
       '§5.1',
       { streamId },
+    );
+  if (stream?.state === 'reserved (remote)')
+    throw violation(
+      'HTTP2_STREAM_RESERVED',
+      `${what} on stream ${streamId}`,
+      'HEADERS: it is promised',
+      '§5.1',
+      {
+        streamId,
+      },
     );
   if (stream?.closedBy === 'our reset') return;
   // Half-closed, or reset by them: they ended it and must not go on. Ended by both: who sends is confused.

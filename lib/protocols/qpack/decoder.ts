@@ -2,6 +2,7 @@ import type { TraceSink } from '@/lib/bytes';
 import type { HeaderField } from '../hpack';
 import { DynamicTable } from './dynamic-table';
 import { applyEncoderInstruction } from './encoder-stream';
+import { QpackError } from './errors';
 import { readFields, readPrefix, type SectionPrefix } from './field-section';
 import { InstructionReader } from './instruction-reader';
 import { InstructionWriter } from './instruction-writer';
@@ -20,8 +21,12 @@ export type QpackDecoderOptions = {
   readonly initialCapacity?: number;
 };
 
-/** A section that had waited for insertions. */
-export type UnblockedSection = { readonly streamId: number; readonly fields: HeaderField[] };
+/** A section that had waited for insertions. With `error` it was too large, and its stream is cancelled. */
+export type UnblockedSection = {
+  readonly streamId: number;
+  readonly fields: HeaderField[];
+  readonly error?: QpackError;
+};
 
 type Waiting = { section: Uint8Array; prefix: SectionPrefix; trace: TraceSink | undefined };
 
@@ -78,9 +83,19 @@ export class QpackDecoder {
 
   /**
    * A field section of a stream; undefined: it waits for insertions, and `pushEncoderStream` will give it. Sections of one
-   * stream come out in their order. @throws QpackError
+   * stream come out in their order.
+   * @throws QpackError; after one of `scope: 'stream'` the stream is cancelled, after any other the connection is over
    */
   decodeFieldSection(streamId: number, section: Uint8Array, trace?: TraceSink): HeaderField[] | undefined {
+    try {
+      return this.readOrHold(streamId, section, trace);
+    } catch (error) {
+      if (error instanceof QpackError && error.scope === 'stream') this.cancelStream(streamId);
+      throw error;
+    }
+  }
+
+  private readOrHold(streamId: number, section: Uint8Array, trace?: TraceSink): HeaderField[] | undefined {
     const { maxSectionOctets, maxTableCapacity, maxBlockedStreams } = this.options;
     const reader = new InstructionReader(section, 'section', 0, trace);
     if (section.length > maxSectionOctets)
@@ -131,7 +146,14 @@ export class QpackDecoder {
         const { section, prefix, trace } = queue.shift()!;
         const reader = new InstructionReader(section, 'section', 0, trace && skipPrefix(trace));
         readPrefixAgain(reader);
-        ready.push({ streamId, fields: this.finish(streamId, reader, prefix) });
+        try {
+          ready.push({ streamId, fields: this.finish(streamId, reader, prefix) });
+        } catch (error) {
+          if (!(error instanceof QpackError) || error.scope === 'connection') throw error;
+          ready.push({ streamId, fields: [], error });
+          queue.length = 0;
+          this.cancelStream(streamId);
+        }
       }
       if (queue.length === 0) this.waiting.delete(streamId);
     }

@@ -22,9 +22,9 @@ export function applyEncoderInstruction(
   if (first >= 0x80) {
     const isStatic = (first & 0x40) !== 0;
     const index = reader.integer(6, 'name index', 'RFC 9204 §4.3.2', isStatic ? '1, T=1' : '1, T=0');
+    const { name } = isStatic ? staticEntry(reader, index) : relativeEntry(reader, table, index);
     const value = reader.string(7, 'value', 'RFC 9204 §4.3.2', maxString);
     if (reader.isShort) return false;
-    const { name } = isStatic ? staticEntry(reader, index) : relativeEntry(reader, table, index);
     insert(reader, table, { name, value });
   } else if (first >= 0x40) {
     const name = reader.string(5, 'name', 'RFC 9204 §4.3.3', maxString, first & 0x20 ? '01, H=1' : '01, H=0');
@@ -58,8 +58,9 @@ export function staticEntry(reader: InstructionReader, index: number): Readonly<
   throw reader.error('QPACK_STATIC_INDEX_INVALID', index, `0 to ${QPACK_STATIC_TABLE.length - 1}`);
 }
 
-/** On the encoder stream 0 is the newest entry (RFC 9204 §3.2.5). */
+/** On the encoder stream 0 is the newest entry (RFC 9204 §3.2.5). An index that has not all come names nothing yet. */
 function relativeEntry(reader: InstructionReader, table: DynamicTable, index: number): HeaderField {
+  if (reader.isShort) return { name: '', value: '' };
   const entry = table.get(table.insertCount - 1 - index);
   if (entry) return entry;
   throw reader.error('QPACK_DYNAMIC_INDEX_INVALID', index, `below ${table.fields.length}`);

@@ -2,12 +2,12 @@ import { fieldSize, type HeaderField } from '../hpack';
 import { DynamicTable } from './dynamic-table';
 import { encodeInsertCount, maxEntriesOf } from './insert-count';
 import { InstructionReader } from './instruction-reader';
-import { InstructionWriter, type HuffmanUse } from './instruction-writer';
+import { assertOctets, InstructionWriter, type HuffmanUse } from './instruction-writer';
 import { findStatic } from './static-table';
 
 /** What the decoder promised in its SETTINGS, and how to write. */
 export type QpackEncoderOptions = {
-  /** SETTINGS_QPACK_MAX_TABLE_CAPACITY of the peer; all of it is used. Default 0. */
+  /** SETTINGS_QPACK_MAX_TABLE_CAPACITY of the peer; up to 65,536 octets of it are used. Default 0. */
   readonly maxTableCapacity?: number;
   /** SETTINGS_QPACK_BLOCKED_STREAMS of the peer. Default 0. */
   readonly maxBlockedStreams?: number;
@@ -25,6 +25,9 @@ type Plan =
 
 /** A section that was sent and not yet acknowledged. */
 type Outstanding = { required: number; references: number[] };
+
+/** The largest table that is kept, whatever the peer would allow. */
+const TABLE_LIMIT = 65_536;
 
 /** Sections that may wait for their acknowledgment; above that, sections use no dynamic entry. */
 const MAX_OUTSTANDING = 10_000;
@@ -50,10 +53,11 @@ export class QpackEncoder {
     this.maxTableCapacity = maxTableCapacity;
     this.maxBlockedStreams = maxBlockedStreams;
     this.huffman = huffman;
-    this.dynamic = new DynamicTable(maxTableCapacity);
+    const capacity = Math.min(maxTableCapacity, TABLE_LIMIT);
+    this.dynamic = new DynamicTable(capacity);
     this.stream = new InstructionWriter(huffman);
     // The table starts without room (RFC 9204 §3.2.3).
-    if (maxTableCapacity > 0) this.stream.integer(maxTableCapacity, 5, 0x20);
+    if (capacity > 0) this.stream.integer(capacity, 5, 0x20);
   }
 
   /** The dynamic table, newest entry last. */
@@ -70,8 +74,12 @@ export class QpackEncoder {
     return this.known;
   }
 
-  /** A field section for a stream (RFC 9204 §4.5). @throws RangeError on text that is not octets */
+  /**
+   * A field section for a stream (RFC 9204 §4.5).
+   * @throws RangeError on text that is not octets; nothing has changed then
+   */
   encodeFieldSection(streamId: number, fields: readonly HeaderField[]): EncodedSection {
+    for (const { name, value } of fields) for (const text of [name, value]) assertOctets(text);
     const references: number[] = [];
     const mayBlock = this.mayBlock(streamId);
     const plans = fields.map((field) => this.plan(field, mayBlock, references));

@@ -34,15 +34,26 @@ const CONNECTION_ERROR: Record<QpackPlace, keyof typeof QPACK_ERRORS> = {
   'decoder-stream': 'QPACK_DECODER_STREAM_ERROR',
 };
 
+/** What only goes beyond what this decoder takes; in a section that is no fault of the connection (RFC 9204 §7.4). */
+const TOO_LARGE: ReadonlySet<QpackErrorCode> = new Set([
+  'QPACK_INTEGER_OVERFLOW',
+  'QPACK_STRING_TOO_LONG',
+  'QPACK_SECTION_TOO_LONG',
+  'QPACK_HEADER_LIST_TOO_LARGE',
+]);
+
 /**
- * Octets that RFC 9204 does not allow. `offset` counts from the start of the section or of the stream; `seen` and
- * `expected` say what stood there and what could have; `connectionError` is what HTTP/3 answers.
+ * Octets that RFC 9204 does not allow, or that are too many. `offset` counts from the start of the section or of the
+ * stream; `seen` and `expected` say what stood there and what could have; `connectionError` is what HTTP/3 answers, on the
+ * connection or, with `scope: 'stream'`, on this stream alone.
  */
 export class QpackError extends ProtocolError<QpackErrorCode> {
   override readonly name = 'QpackError';
   readonly connectionError: keyof typeof QPACK_ERRORS;
+  readonly scope: 'connection' | 'stream';
   constructor(code: QpackErrorCode, place: QpackPlace, offset: number, seen: string, expected: string) {
     super(code, offset, seen, expected, `${place}, octet ${offset}`);
     this.connectionError = CONNECTION_ERROR[place];
+    this.scope = place === 'section' && TOO_LARGE.has(code) ? 'stream' : 'connection';
   }
 }

@@ -3,6 +3,11 @@ import { huffmanEncode, huffmanLength } from '../hpack';
 /** When strings are Huffman-coded: where that is shorter, always, never. */
 export type HuffmanUse = 'auto' | 'always' | 'never';
 
+/** @throws RangeError on a character above U+00FF, which is no octet */
+export function assertOctets(text: string): void {
+  if (/[^\0-\xff]/.test(text)) throw new RangeError(`${JSON.stringify(text)} is not all octets`);
+}
+
 /** Writes integers and strings; grows as needed. */
 export class InstructionWriter {
   private readonly octets: number[] = [];
@@ -30,14 +35,9 @@ export class InstructionWriter {
     return this;
   }
 
-  /** A string with its H bit above the length (RFC 9204 §4.1.2). @throws RangeError beyond U+00FF */
+  /** A string with its H bit above the length (RFC 9204 §4.1.2); one character is one octet. */
   string(text: string, prefixBits: number, flags: number): this {
-    let octets: Uint8Array = Uint8Array.from(text, (character) => {
-      const code = character.charCodeAt(0);
-      if (code > 0xff || character.length > 1)
-        throw new RangeError(`${JSON.stringify(text)} is not all octets`);
-      return code;
-    });
+    let octets: Uint8Array = Uint8Array.from(text, (character) => character.charCodeAt(0));
     const isHuffman =
       this.huffman === 'always' || (this.huffman === 'auto' && huffmanLength(octets) < octets.length);
     if (isHuffman) octets = huffmanEncode(octets);

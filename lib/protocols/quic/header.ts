@@ -229,7 +229,10 @@ export function encodeVersionNegotiation(
   return joinOctets([longStart(0x80 | (unusedBits & 0x7f), 0, dcid, scid), list]);
 }
 
-/** The packets of a datagram one after another; what follows a packet that cannot be read is left (RFC 9000 §12.2). */
+/**
+ * The packets of a datagram one after another. What follows a packet that cannot be read is left, and packets for another
+ * connection id than the first one's are passed over (RFC 9000 §12.2).
+ */
 export function splitDatagram(
   datagram: Uint8Array,
   connectionIdLength = 0,
@@ -243,7 +246,8 @@ export function splitDatagram(
       if (packets.length > 0 && error instanceof QuicError) return packets;
       throw error;
     }
-    packets.push({ start: offset, header });
+    const dcid = packets[0]?.header.dcid ?? header.dcid;
+    if (toHex(header.dcid) === toHex(dcid)) packets.push({ start: offset, header });
     offset = header.end;
   }
   return packets;

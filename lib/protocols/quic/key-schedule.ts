@@ -42,7 +42,7 @@ export async function initialSecrets(
   return { initial, client, server };
 }
 
-/** Keys from a secret (RFC 9001 §5.1). 16 octets for AES-128, 32 for ChaCha20. */
+/** Keys from a secret (RFC 9001 §5.1). 16 octets are for AES-128-GCM, 32 for ChaCha20-Poly1305. */
 export async function packetKeys(secret: Uint8Array, keyOctets: 16 | 32 = 16): Promise<PacketKeys> {
   const [key, iv, hp] = await Promise.all([
     hkdfExpandLabel(secret, 'quic key', keyOctets),

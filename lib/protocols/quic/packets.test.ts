@@ -7,6 +7,9 @@ import {
   decodePacketNumber,
   decodeVarint,
   encodeHeader,
+  encodeRetry,
+  isRetryValid,
+  retryIntegrityTag,
   encodePacketNumber,
   encodeVarint,
   encodeVersionNegotiation,
@@ -206,6 +209,24 @@ test('reserved bits are looked at once the packet has opened (RFC 9000 §17.2)',
   const read = decodeHeader(packet);
   if (!('packetNumberOffset' in read)) throw new Error(read.type);
   expect(await codeOfLater(() => unprotectPacket(packet, 0, read, keys))).toBe('QUIC_RESERVED_BITS_SET');
+});
+
+test('RFC 9000 §17.2.5.2: a Retry without a token is dropped, as is what is no Retry', async () => {
+  const scid = fromHex('f067a5502a4262b5');
+  const empty = new Uint8Array(0);
+  const retry = (token: Uint8Array) => encodeRetry({ dcid: empty, scid, token, originalDcid: dcid });
+  expect(await isRetryValid(await retry(fromHex('aa')), dcid)).toBe(true);
+  expect(await isRetryValid(await retry(empty), dcid)).toBe(false);
+  const sealed = (await retry(fromHex('aa'))).slice(0, -16);
+  sealed[0] = 0xc0;
+  const initial = Uint8Array.from([...sealed, ...(await retryIntegrityTag(dcid, sealed))]);
+  expect(await isRetryValid(initial, dcid)).toBe(false);
+});
+
+test('RFC 9000 §12.2: a packet for another connection id in one datagram is passed over', () => {
+  const long = (id: string) => fromHex(`e0 00000001 01 ${id} 00 04 11223344`);
+  const datagram = Uint8Array.from([...long('aa'), ...long('bb'), ...long('aa')]);
+  expect(splitDatagram(datagram, 1).map(({ start }) => start)).toEqual([0, 2 * long('aa').length]);
 });
 
 fuzzDecoder('quic headers', {

@@ -1,4 +1,6 @@
-import { FieldTrace, toHex, type TraceSink, joinOctets } from '@/lib/bytes';
+import { FieldTrace, joinOctets, toHex, type TraceSink } from '@/lib/bytes';
+import { open, seal } from './aead';
+import { chacha20 } from './chacha20';
 import { QuicError } from './errors';
 import { encodeHeader, type PlainHeader, type ProtectedHeader } from './header';
 import type { PacketKeys } from './key-schedule';
@@ -19,18 +21,19 @@ export function packetNonce(iv: Uint8Array, packetNumber: number): Uint8Array<Ar
 }
 
 /**
- * The mask of header protection: AES of 16 octets of ciphertext (RFC 9001 §5.4.3). WebCrypto has no ECB; the first block of
- * CBC with an IV of zeros is the same.
+ * The mask of header protection, from 16 octets of ciphertext: AES of them (RFC 9001 §5.4.3), or with a key of 32 octets
+ * ChaCha20's key stream at the place that they name (§5.4.4). WebCrypto has no ECB; the first block of CBC with an IV of
+ * zeros is the same.
  */
 export async function headerMask(hp: Uint8Array, sample: Uint8Array): Promise<Uint8Array> {
+  if (hp.length === 32) {
+    const counter = new DataView(sample.buffer, sample.byteOffset).getUint32(0, true);
+    return chacha20(hp, counter, sample.subarray(4, SAMPLE_OCTETS), new Uint8Array(5));
+  }
   const key = await crypto.subtle.importKey('raw', Uint8Array.from(hp), 'AES-CBC', false, ['encrypt']);
   const iv = new Uint8Array(16);
   const blocks = await crypto.subtle.encrypt({ name: 'AES-CBC', iv }, key, Uint8Array.from(sample));
   return new Uint8Array(blocks, 0, 5);
-}
-
-function aesGcm(key: Uint8Array, usage: 'encrypt' | 'decrypt'): Promise<CryptoKey> {
-  return crypto.subtle.importKey('raw', Uint8Array.from(key), 'AES-GCM', false, [usage]);
 }
 
 /** Hides or shows the low bits of the first octet, and the packet number; being XOR, it is its own inverse. */
@@ -41,7 +44,7 @@ function applyMask(packet: Uint8Array, mask: Uint8Array, at: number, length: num
 const firstOctetBits = (first: number) => (first >= 0x80 ? 0x0f : 0x1f);
 
 /**
- * A packet with AES-128-GCM (RFC 9001 §5.3, §5.4). The payload must be long enough that a sample can be taken: pad it to
+ * A packet under keys of AES-128-GCM or ChaCha20-Poly1305 (RFC 9001 §5.3, §5.4). The payload must be long enough that a sample can be taken: pad it to
  * four octets less the packet number's. @throws QuicError
  */
 export async function protectPacket(
@@ -58,10 +61,8 @@ export async function protectPacket(
       'enough for a sample',
     );
   const plain = Uint8Array.from(encodeHeader(header, payload.length + TAG_OCTETS));
-  const key = await aesGcm(keys.key, 'encrypt');
-  const parameters = { name: 'AES-GCM', iv: packetNonce(keys.iv, packetNumber), additionalData: plain };
-  const sealed = new Uint8Array(await crypto.subtle.encrypt(parameters, key, Uint8Array.from(payload)));
-  const packet = joinOctets([plain, sealed]);
+  const nonce = packetNonce(keys.iv, packetNumber);
+  const packet = joinOctets([plain, await seal(keys, nonce, plain, payload)]);
   const numberOffset = plain.length - packetNumberLength;
   const mask = await headerMask(keys.hp, packet.subarray(numberOffset + 4, numberOffset + 4 + SAMPLE_OCTETS));
   const first = packet[0] ?? 0;
@@ -108,18 +109,9 @@ export async function unprotectPacket(
   const truncated = plainHeader.subarray(numberAt).reduce((value, octet) => value * 256 + octet, 0);
   const packetNumber = decodePacketNumber(largest, truncated, packetNumberLength * 8);
 
-  const key = await aesGcm(keys.key, 'decrypt');
-  const iv = packetNonce(keys.iv, packetNumber);
   const sealed = packet.slice(numberAt + packetNumberLength);
-  let payload: Uint8Array;
-  try {
-    const opened = await crypto.subtle.decrypt(
-      { name: 'AES-GCM', iv, additionalData: plainHeader },
-      key,
-      sealed,
-    );
-    payload = new Uint8Array(opened);
-  } catch {
+  const payload = await open(keys, packetNonce(keys.iv, packetNumber), plainHeader, sealed);
+  if (!payload) {
     throw new QuicError(
       'QUIC_DECRYPTION_FAILED',
       start,

@@ -1,5 +1,6 @@
 import { joinOctets } from '@/lib/bytes';
-import { longStart, QUIC_VERSION_1 } from './header';
+import { QuicError } from './errors';
+import { decodeHeader, longStart, QUIC_VERSION_1 } from './header';
 
 /** Fixed, and known to all: the tag proves only that the Retry saw the client's Initial (RFC 9001 §5.8). */
 const RETRY_KEY = Uint8Array.of(
@@ -29,9 +30,19 @@ export async function encodeRetry(
   return joinOctets([packet, await retryIntegrityTag(originalDcid, packet)]);
 }
 
-/** Whether a Retry packet answers the Initial with this DCID; one that does not is dropped. */
+/** Whether a packet is a Retry with a token, for the Initial with this DCID; otherwise it is dropped (RFC 9000 §17.2.5.2). */
 export async function isRetryValid(packet: Uint8Array, originalDcid: Uint8Array): Promise<boolean> {
-  if (packet.length < 16) return false;
+  if (!hasToken(packet)) return false;
   const tag = await retryIntegrityTag(originalDcid, packet.subarray(0, -16));
   return tag.every((octet, i) => octet === packet[packet.length - 16 + i]);
+}
+
+function hasToken(packet: Uint8Array): boolean {
+  try {
+    const header = decodeHeader(packet);
+    return header.type === 'retry' && header.token.length > 0;
+  } catch (error) {
+    if (error instanceof QuicError) return false;
+    throw error;
+  }
 }

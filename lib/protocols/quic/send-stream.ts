@@ -88,14 +88,12 @@ export class SendStream {
     if (fin) this.isFinAcknowledged = true;
     this.acknowledged.push({ start: offset, end: offset + data.length });
     this.acknowledged.sort((a, b) => a.start - b.start);
+    this.lost = this.lost.flatMap((range) => missingOf(range, this.acknowledged));
     let to = this.base;
     while (this.acknowledged[0] && this.acknowledged[0].start <= to)
       to = Math.max(to, this.acknowledged.shift()?.end ?? to);
     this.octets = this.octets.slice(to - this.base);
     this.base = to;
-    this.lost = this.lost
-      .filter(({ end }) => end > to)
-      .map(({ start, end }) => ({ start: Math.max(start, to), end }));
     const isAll = this.isFinAcknowledged && this.octets.length === 0;
     if (this.current === 'DataSent' && isAll) this.current = 'DataRecvd';
   }
@@ -103,7 +101,7 @@ export class SendStream {
   /** A range was lost: it will be sent again, unless it was acknowledged meanwhile. */
   lose({ offset, data, fin }: SendRange): void {
     const start = Math.max(offset, this.base);
-    if (offset + data.length > start) this.lost.push({ start, end: offset + data.length });
+    this.lost.push(...missingOf({ start, end: offset + data.length }, this.acknowledged));
     if (fin && !this.isFinAcknowledged) this.isFinLost = true;
   }
 
@@ -122,4 +120,17 @@ export class SendStream {
   acknowledgeReset(): void {
     if (this.current === 'ResetSent') this.current = 'ResetRecvd';
   }
+}
+
+/** What of a range is in none of others, which are in order of their starts. */
+function missingOf({ start, end }: Range, others: readonly Range[]): Range[] {
+  const missing: Range[] = [];
+  let at = start;
+  for (const other of others) {
+    if (other.start >= end) break;
+    if (other.start > at) missing.push({ start: at, end: other.start });
+    at = Math.max(at, other.end);
+  }
+  if (at < end) missing.push({ start: at, end });
+  return missing;
 }

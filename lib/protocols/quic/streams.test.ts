@@ -97,6 +97,18 @@ test('RFC 9000 §3.1, Figure 2: the states of a sending part', () => {
   expect(codeOf(() => stream.write(octets('x')))).toBe('QUIC_STREAM_STATE_WRONG STREAM_STATE_ERROR');
 });
 
+test('only what is not acknowledged is sent again (RFC 9000 §3.1, §13.3)', () => {
+  const stream = new SendStream(100);
+  stream.write(octets('abcdef'));
+  const sent = [stream.next(2)!, stream.next(2)!, stream.next(2)!];
+  stream.acknowledge(sent[1]!);
+  stream.lose({ offset: 0, data: octets('abcdef'), fin: false });
+  expect([stream.next(9), stream.next(9), stream.next(9)]).toEqual([sent[0], sent[2], undefined]);
+  stream.lose(sent[2]!);
+  stream.acknowledge(sent[2]!);
+  expect(stream.next(9)).toBeUndefined();
+});
+
 test('a reset says how much was sent (RFC 9000 §4.5)', () => {
   const stream = new SendStream(100);
   stream.write(octets('hello'));

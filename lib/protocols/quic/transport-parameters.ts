@@ -145,8 +145,8 @@ function readValue(
       return reader.take(length, row.name);
     }
     case 'varint': {
-      const value = length > 0 ? reader.varint(row.name) : 0n;
-      if (reader.at !== end) throw wrong(`of ${length} octets`, 'one varint');
+      const value = length > 0 ? reader.varint(row.name) : undefined;
+      if (value === undefined || reader.at !== end) throw wrong(`of ${length} octets`, 'one varint');
       if ((row.min !== undefined && value < row.min) || (row.max !== undefined && value > row.max))
         throw wrong(value, `${row.min ?? 0} to ${row.max ?? '2^62 - 1'}`);
       return value;

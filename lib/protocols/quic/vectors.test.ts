@@ -64,7 +64,7 @@ type AppendixA = {
   clientInitial: Sealed & { cryptoFrame: string; payloadLength: number };
   serverInitial: Sealed & { payload: string };
   retry: { packet: string; originalDcid: string };
-  chacha20: Record<'secret' | 'key' | 'iv' | 'hp' | 'ku' | 'nonce', string> & { packetNumber: number };
+  chacha20: Record<'secret' | 'key' | 'iv' | 'hp' | 'ku' | 'nonce' | 'plaintext', string> & Sealed;
 };
 const appendix = isAbsent ? undefined : (read('rfc9001-appendix-a.json') as AppendixA);
 
@@ -138,4 +138,17 @@ test.skipIf(isAbsent)('RFC 9001 §A.5: keys of 32 octets, the key update and the
   expect([keys.key, keys.iv, keys.hp].map((octets) => toHex(octets))).toEqual([key, iv, hp]);
   expect(toHex(await nextSecret(fromHex(secret)))).toBe(ku);
   expect(toHex(packetNonce(keys.iv, packetNumber))).toBe(nonce);
+});
+
+test.skipIf(isAbsent)('RFC 9001 §A.5: the ChaCha20-Poly1305 packet, both ways', async () => {
+  const { secret, packetNumber, plaintext, sample, mask, packet, unprotectedHeader } = appendix!.chacha20;
+  const keys = await packetKeys(fromHex(secret), 32);
+  expect(toHex(await headerMask(keys.hp, fromHex(sample)))).toBe(mask);
+  const header = { type: '1-rtt', dcid: new Uint8Array(0), packetNumber, packetNumberLength: 3 } as const;
+  expect(toHex(await protectPacket(header, fromHex(plaintext), keys))).toBe(packet);
+  const read = decodeHeader(fromHex(packet));
+  if (read.type !== '1-rtt') throw new Error(read.type);
+  const opened = await unprotectPacket(fromHex(packet), 0, read, keys, packetNumber - 1);
+  expect([opened.packetNumber, toHex(opened.header)]).toEqual([packetNumber, unprotectedHeader]);
+  expect(decodeFrames(opened.payload)).toEqual([{ type: 'ping' }]);
 });

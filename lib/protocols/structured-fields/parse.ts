@@ -1,7 +1,8 @@
-import type { TraceSink } from '@/lib/bytes';
+import type { Span, TraceSink } from '@/lib/bytes';
 import { StructuredFieldError } from './errors';
 import { parseBareItem } from './parse-bare-item';
 import { Scanner } from './scanner';
+import { traceSeparators } from './separators';
 import type { BareItem, Dictionary, InnerList, Item, List, Member, Parameters } from './types';
 
 // Several field lines of one name are joined with ", " first (RFC 9651 §4.2). Values are text of one character an octet.
@@ -39,7 +40,21 @@ const TRUE: BareItem = { type: 'boolean', value: true };
 
 /** Spaces around a field are no part of it; anything else behind it is an error. */
 function whole<T>(text: string, trace: TraceSink | undefined, read: (scanner: Scanner) => T): T {
-  const scanner = new Scanner(text, trace);
+  if (!trace) return readWhole(new Scanner(text), read);
+  const spans: Span[] = [];
+  const scanner = new Scanner(text, spans);
+  // Behind an error nothing is known.
+  let end = 0;
+  try {
+    const value = readWhole(scanner, read);
+    end = scanner.position;
+    return value;
+  } finally {
+    traceSeparators(trace, text, spans, end);
+  }
+}
+
+function readWhole<T>(scanner: Scanner, read: (scanner: Scanner) => T): T {
   scanner.skipSpaces();
   const value = read(scanner);
   scanner.skipSpaces();

@@ -1,7 +1,10 @@
 import type { TraceSink } from '@/lib/bytes';
 import { StructuredFieldError } from './errors';
 
-/** Longest field value that is read, in characters: four times what RFC 9651 §1.1 makes every reader take. */
+/**
+ * Longest field value that is read, in characters. RFC 9651 §3 counts members, not characters (1,024 of a list, strings
+ * of 1,024, 16,384 octets of a byte sequence): each of those fits many times over.
+ */
 export const MAX_FIELD_CHARACTERS = 262_144;
 
 /** The input of the parsing algorithms (RFC 9651 §4.2): characters taken from the left. */

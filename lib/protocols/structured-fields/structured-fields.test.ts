@@ -117,6 +117,44 @@ describe.skipIf(isAbsent)('vectors', () => {
 });
 
 describe('RFC 9651', () => {
+  // The examples of §3, and what is written for them, if that differs.
+  test.for([
+    ['§3.1', 'list', 'sugar, tea, rum'],
+    ['§3.1.1', 'list', '("foo" "bar"), ("baz"), ("bat" "one"), ()'],
+    [
+      '§3.1.1',
+      'list',
+      '("foo"; a=1;b=2);lvl=5, ("bar" "baz");lvl=1',
+      '("foo";a=1;b=2);lvl=5, ("bar" "baz");lvl=1',
+    ],
+    [
+      '§3.1.2',
+      'list',
+      'abc;a=1;b=2; cde_456, (ghi;jk=4 l);q="9";r=w',
+      'abc;a=1;b=2;cde_456, (ghi;jk=4 l);q="9";r=w',
+    ],
+    ['§3.1.2', 'item', '1; a; b=?0', '1;a;b=?0'],
+    ['§3.2', 'dictionary', 'en="Applepie", da=:w4ZibGV0w6ZydGU=:'],
+    ['§3.2', 'dictionary', 'a=?0, b, c; foo=bar', 'a=?0, b, c;foo=bar'],
+    ['§3.2', 'dictionary', 'rating=1.5, feelings=(joy sadness)'],
+    ['§3.2', 'dictionary', 'a=(1 2), b=3, c=4;aa=bb, d=(5 6);valid'],
+    ['§3.2', 'dictionary', 'foo=1, bar=2, foo=3', 'foo=3, bar=2'],
+    ['§3.3', 'item', '5; foo=bar', '5;foo=bar'],
+    ['§3.3.1', 'item', '42'],
+    ['§3.3.2', 'item', '4.5'],
+    ['§3.3.3', 'item', '"hello world"'],
+    ['§3.3.4', 'item', 'foo123/456'],
+    ['§3.3.5', 'item', ':cHJldGVuZCB0aGlzIGlzIGJpbmFyeSBjb250ZW50Lg==:'],
+    ['§3.3.6', 'item', '?1'],
+    ['§3.3.7', 'item', '@1659578233'],
+    ['§3.3.8', 'item', '%"This is intended for display to %c3%bcsers."'],
+    ['§4.2', 'list', ''],
+  ] as [string, keyof typeof kinds, string, string?][])('%s: the %s %s', ([, kind, text, written = text]) => {
+    const value = kinds[kind].parse(text);
+    expect(kinds[kind].write(value)).toBe(written);
+    expect(kinds[kind].parse(written)).toEqual(value);
+  });
+
   test('§3.1: a list of tokens', () => {
     const list = parseList('sugar, tea, rum');
     expect(list.map((member) => (isInnerList(member) ? '' : member.bare.value))).toEqual([
@@ -151,6 +189,11 @@ describe('RFC 9651', () => {
     [1.0015, '1.002'],
     [999_999_999_999.9994, '999999999999.999'],
     [1e-9, '0.0'],
+    // What is nothing after rounding has no sign.
+    [-0.0001, '0.0'],
+    [-0.0005, '0.0'],
+    [-1e-9, '0.0'],
+    [9.9995, '10.0'],
     [12, '12.0'],
   ] as const)('§4.1.5: %d is written as %s', ([value, text]) => {
     expect(writeItem({ bare: { type: 'decimal', value }, params: new Map() })).toBe(text);
@@ -191,9 +234,17 @@ test('a trace says where keys and values stand', () => {
   parseDictionary('u=2, i', spans);
   expect(spans.map(({ start, end, name, value }) => [start / 8, end / 8, name, value])).toEqual([
     [0, 1, 'key', 'u'],
+    [1, 2, 'separator: value follows', '='],
     [2, 3, 'integer', '2'],
+    [3, 5, 'separator: next member', ', '],
     [5, 6, 'key', 'i'],
   ]);
+});
+
+test('what was read before an error has its spans', () => {
+  const spans: Span[] = [];
+  expect(() => parseList('1, (a;b "', spans)).toThrow(StructuredFieldError);
+  expect(spans.map(({ value }) => value)).toEqual(['1', ', (', 'a', ';', 'b']);
 });
 
 describe('properties', () => {
@@ -223,6 +274,23 @@ describe('properties', () => {
     item,
     fc.record({ items: fc.array(item, { maxLength: 3 }), params }),
   );
+
+  test('spans cover every character once, inner lists around their items', () => {
+    fc.assert(
+      fc.property(fc.array(fc.tuple(key, member), { maxLength: 5 }), (pairs) => {
+        const text = ` ${writeDictionary(new Map(pairs))} `;
+        const spans: Span[] = [];
+        parseDictionary(text, spans);
+        let at = 0;
+        for (const { start, end, name } of spans) {
+          if (name === 'inner list') continue;
+          expect(start).toBe(at);
+          at = end;
+        }
+        expect(at).toBe(text.length * 8);
+      }),
+    );
+  });
 
   test('what is written is read back the same', () => {
     fc.assert(

@@ -86,13 +86,14 @@ function writeDecimal(value: number): string {
 /** Rounds by the digits that the number is written with, since 0.0025 × 1000 is not quite 2.5. */
 function roundedToThousandths(value: number): string | undefined {
   if (!Number.isFinite(value) || Math.abs(value) >= 1e21) return undefined;
-  const sign = value < 0 ? '-' : '';
   const [whole = '0', fraction = ''] = plainDigits(Math.abs(value)).split('.');
   const kept = BigInt(whole + fraction.slice(0, 3).padEnd(3, '0'));
   const rest = fraction.slice(3);
   const isHalf = /^50*$/.test(rest);
   const up = rest !== '' && rest[0]! >= '5' && (!isHalf || kept % 2n === 1n);
-  const digits = String(up ? kept + 1n : kept).padStart(4, '0');
+  const thousandths = up ? kept + 1n : kept;
+  const sign = value < 0 && thousandths > 0n ? '-' : '';
+  const digits = String(thousandths).padStart(4, '0');
   return `${sign}${digits.slice(0, -3)}.${digits.slice(-3).replace(/0{1,2}$/, '')}`;
 }
 
