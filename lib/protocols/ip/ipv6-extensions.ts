@@ -79,8 +79,8 @@ function headerNumber(extension: ExtensionHeader): number {
 
 /**
  * Walks the chain at the start of `body` until a header that is no extension. All octets of the packet are
- * here, so a chain that runs past them is malformed. After the header of a fragment that is not the first,
- * what follows is the middle of something: the walk stops.
+ * here, so a chain that runs past them is malformed. Behind the header of a fragment stands a piece of something,
+ * even in the first one: the walk stops, and what is put together is walked again.
  * @throws IpError IP_HEADER_LENGTH_WRONG, IP_EXTENSION_CHAIN_TOO_LONG, IP_EXTENSION_MISPLACED
  */
 export function decodeExtensions(
@@ -113,7 +113,7 @@ export function decodeExtensions(
     extensions.push(extension);
     if (trace) traceExtension(trace, start, extension, nextHeader);
     header = nextHeader;
-    if (extension.type === 'fragment' && extension.fragmentOffset > 0) break;
+    if (extension.type === 'fragment' && (extension.fragmentOffset > 0 || extension.moreFragments)) break;
   }
   return { extensions, protocol: header, length: reader.offset };
 }

@@ -183,9 +183,26 @@ test('RFC 8200 §4.5: what routers look at stands in every fragment, the rest is
     expect(protocol).toBe(60);
   }
   const reassembler = new Reassembler();
-  const whole = pieces.map((piece) => reassembler.push(piece, 0)).at(-1);
+  const arrived = pieces.map((piece) => decodeIpv6(encodeIpv6(piece))!.packet);
+  expect(arrived).toEqual(pieces);
+  const whole = arrived.map((piece) => reassembler.push(piece, 0)).at(-1);
   expect([whole?.protocol, whole?.payload.length]).toEqual([60, 2008]);
   expect(codeOf(() => fragmentIpv6(pieces[0]!, 600, 2))).toBe('IP_FRAGMENT_NOT_ALLOWED at 40');
+});
+
+test('RFC 8200 §4.5: the first fragment says what the whole is, whichever comes last', () => {
+  const pieces = fragmentIpv6(createIpv6Packet({ ...ends6, payload: payload(200) }), 128, 1);
+  const reassembler = new Reassembler();
+  const whole = [...pieces]
+    .reverse()
+    .map((piece, i) => reassembler.push(i === pieces.length - 1 ? piece : { ...piece, protocol: 59 }, 0))
+    .at(-1);
+  expect([whole?.protocol, whole?.payload.length]).toEqual([pieces[0]?.protocol, 200]);
+  const first = new Reassembler();
+  const inOrder = pieces
+    .map((piece, i) => first.push(i === 0 ? piece : { ...piece, protocol: 59 }, 0))
+    .at(-1);
+  expect(inOrder?.protocol).toBe(pieces[0]?.protocol);
 });
 
 test('RFC 791 §3.1: Don’t Fragment means it, and only copied options go into later fragments', () => {
