@@ -1,5 +1,5 @@
-import type { DnsMessage, DnsQuestion, DnsRecord } from '../message';
-import { createMessage } from '../message';
+import type { DnsMessage, DnsQuestion, DnsRecord, Edns } from '../message';
+import { createMessage, SAFE_UDP_OCTETS } from '../message';
 import { canonicalName, isWithin, parentOf } from '../name';
 
 /** All that one server is authoritative for: a name, and the records at and below it, with those of delegations and glue. */
@@ -10,13 +10,16 @@ const MAX_ALIASES = 8;
 
 /**
  * What an authoritative server answers from its zone (RFC 1034 §4.3.2): the records, a referral to who knows (with glue), that
- * there are none of this type, or that there is no such name. Wildcards are left out.
+ * there are none of this type, or that there is no such name. Wildcards are left out. Who asks with EDNS is answered with it
+ * (RFC 6891 §6.1.1), with BADVERS in a version that does not exist yet (§6.1.3).
  */
 export function answerFromZone(zone: DnsZone, query: DnsMessage): DnsMessage {
-  const head = { id: query.id, qr: true, opcode: query.opcode, rd: query.rd, questions: query.questions };
-  const [question] = query.questions;
-  if (query.opcode !== 0) return createMessage({ ...head, rcode: 4 });
-  if (query.questions.length !== 1 || !question) return createMessage({ ...head, rcode: 1 });
+  const { id, opcode, rd, questions } = query;
+  const head = { id, qr: true, opcode, rd, questions, ...(query.edns ? { edns: ednsOf(query.edns) } : {}) };
+  const [question] = questions;
+  if (query.edns && query.edns.version > 0) return createMessage({ ...head, rcode: 16 });
+  if (opcode !== 0) return createMessage({ ...head, rcode: 4 });
+  if (questions.length !== 1 || !question) return createMessage({ ...head, rcode: 1 });
   if (!isWithin(question.name, zone.origin)) return createMessage({ ...head, rcode: 5 });
 
   const answers: DnsRecord[] = [];
@@ -33,7 +36,7 @@ export function answerFromZone(zone: DnsZone, query: DnsMessage): DnsMessage {
     answers.push(...found);
     if (found.length > 0 || !alias) {
       const exists = here.length > 0 || zone.records.some((record) => isWithin(record.name, name));
-      const authorities = found.length > 0 ? [] : zone.records.filter((record) => record.type === 'SOA');
+      const authorities = found.length > 0 ? [] : negativeSoa(zone);
       return createMessage({ ...head, aa: true, rcode: exists ? 0 : 3, answers, authorities });
     }
     answers.push(alias);
@@ -41,6 +44,18 @@ export function answerFromZone(zone: DnsZone, query: DnsMessage): DnsMessage {
     if (!isWithin(name, zone.origin)) break;
   }
   return createMessage({ ...head, aa: true, answers });
+}
+
+/** What the answer says of this server; DO comes back as it was (RFC 3225 §3). */
+function ednsOf({ dnssecOk }: Edns): Edns {
+  return { udpPayloadSize: SAFE_UDP_OCTETS, version: 0, dnssecOk, options: [] };
+}
+
+/** The SOA that goes with a "no": its TTL says how long that may be kept (RFC 2308 §3). */
+function negativeSoa({ records }: DnsZone): DnsRecord[] {
+  return records.flatMap((record) =>
+    record.type === 'SOA' ? [{ ...record, ttl: Math.min(record.ttl, record.data.minimum) }] : [],
+  );
 }
 
 function recordsAt(zone: DnsZone, name: string): DnsRecord[] {
