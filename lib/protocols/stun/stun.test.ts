@@ -188,6 +188,21 @@ test('RFC 8489 §14.5: what stands behind MESSAGE-INTEGRITY is ignored, but for 
   ]);
 });
 
+test('RFC 8489 §14.5, §14.6: what is ignored may be malformed, and SHA-1 behind SHA-256 is ignored', async () => {
+  const key = shortTermKey('secret');
+  const signed = await addIntegrity(encodeMessage(binding()), key, 'SHA-256');
+  const behind = fromHex('00240003 61626300' + '00080014' + 'aa'.repeat(20));
+  const octets = Uint8Array.from([...signed, ...behind]);
+  octets[3] = signed[3]! + behind.length;
+  const decoded = decodeMessage(octets, []);
+  expect(decoded?.attributes.map(({ name }) => name)).toEqual(['MESSAGE-INTEGRITY-SHA256']);
+  expect(decoded?.ignored[0]).toEqual({ name: 'UNKNOWN', type: 0x0024, value: fromHex('616263') });
+  expect([await checkIntegrity(octets, key, 'SHA-256'), await checkIntegrity(octets, key)]).toEqual([
+    true,
+    undefined,
+  ]);
+});
+
 test(`integrity and fingerprint notice any changed bit that they cover (seed ${SEED})`, async () => {
   const key = shortTermKey('VOkJxbRl1RmTxUk/WvJxBt');
   const algorithm = fc.constantFrom('SHA-1' as const, 'SHA-256' as const);
