@@ -59,6 +59,7 @@ export class Sender {
     deliveredBytes: 0,
     flightBeforeBytes: 0,
     flightBytes: 0,
+    peakFlightBytes: 0,
     rttMs: NaN,
     srttMs: NaN,
     deliveryRate: NaN,
@@ -73,6 +74,9 @@ export class Sender {
   #partialAcks = 0;
   /** Where SND.NXT has been; below it, sending is sending again. */
   #highestSent = 0;
+  /** The most outstanding within a window of data, and where that window ends. */
+  #peakFlightBytes = 0;
+  #peakUntil = 0;
   #limitedTransmitBytes = 0;
   #timedOutSegment = -1;
   #ecnRecover = 0;
@@ -135,6 +139,7 @@ export class Sender {
     const ack = this.#ack;
     ack.nowMs = nowMs;
     ack.flightBeforeBytes = this.flightBytes;
+    ack.peakFlightBytes = this.#peakFlightBytes;
     ack.rttMs = NaN;
     ack.deliveredBytes = 0;
 
@@ -321,6 +326,13 @@ export class Sender {
     this.#dispatch(segment, size, isRetransmission, pipeBefore, nowMs);
   }
 
+  #notePeak(): void {
+    const { board, flightBytes } = this;
+    if (board.una < this.#peakUntil && flightBytes <= this.#peakFlightBytes) return;
+    this.#peakFlightBytes = flightBytes;
+    this.#peakUntil = board.nxt;
+  }
+
   #retransmit(segment: number, nowMs: number): void {
     const pipeBefore = this.board.pipeBytes;
     this.board.resend(segment, nowMs);
@@ -336,6 +348,7 @@ export class Sender {
   ): void {
     if (isRetransmission) this.retransmittedSegments++;
     if (this.#inRecovery) this.#recovery?.onSend(size);
+    this.#notePeak();
     this.#rates?.onSend(this.board, segment, nowMs, pipeBefore);
     this.#lastSendMs = nowMs;
     if (this.rtoDeadlineMs === Infinity) this.rtoDeadlineMs = nowMs + this.rto.rtoMs; // RFC 6298 §5.1
