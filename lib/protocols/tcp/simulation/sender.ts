@@ -212,8 +212,15 @@ export class Sender {
   #onDuplicateAck(ack: Ack): void {
     this.#dupAcks++;
     if (this.#inRecovery) this.#recovery?.onDuplicateAck(this.control, ack);
-    else if (!this.#usesSack && this.#dupAcks === DUP_THRESH && this.board.una >= this.#recover)
-      this.#enter(ack);
+    else if (!this.#usesSack && this.#dupAcks === DUP_THRESH && this.#isBeyondRecover()) this.#enter(ack);
+  }
+
+  /**
+   * Duplicates of an ACK for exactly `recover` may come of segments that were sent again needlessly, after a timeout;
+   * one segment more must be acknowledged before they say that something is lost (RFC 6582 §3.2, on step 2).
+   */
+  #isBeyondRecover(): boolean {
+    return this.#recover === 0 || this.board.una > this.#recover;
   }
 
   /** A loss is found: once a window (RFC 5681 §3.2 steps 2 and 3; RFC 6675 §5 step 4). */
@@ -245,7 +252,10 @@ export class Sender {
    * more is outstanding than the path was found to bear, and a second loss must cut from there, as in BSD.
    */
   #flightAtLoss(): number {
-    return Math.min(this.board.flightBytes - this.#limitedTransmitBytes, this.control.cwndBytes);
+    const { cwndBytes, ssthreshBytes } = this.control;
+    // In a recovery without SACK duplicates have inflated the window; what it is without them is ssthresh.
+    const windowBytes = this.#inRecovery ? Math.min(cwndBytes, ssthreshBytes) : cwndBytes;
+    return Math.min(this.board.flightBytes - this.#limitedTransmitBytes, windowBytes);
   }
 
   #leave(nowMs: number): void {
