@@ -111,7 +111,7 @@ export function decodeExtensions(
     const extension =
       header === IP_PROTOCOLS.fragment ? readFragment(reader) : readOpaque(reader, header, length);
     extensions.push(extension);
-    if (trace) traceExtension(trace, start, extension, nextHeader);
+    if (trace) traceExtension(trace, start, extension, body);
     header = nextHeader;
     if (extension.type === 'fragment' && (extension.fragmentOffset > 0 || extension.moreFragments)) break;
   }
@@ -158,18 +158,14 @@ function readOpaque(
   return { type: 'opaque', header, data: reader.take(length - 2) };
 }
 
-function traceExtension(
-  trace: TraceSink,
-  start: number,
-  extension: ExtensionHeader,
-  nextHeader: number,
-): void {
+function traceExtension(trace: TraceSink, start: number, extension: ExtensionHeader, body: Uint8Array): void {
+  const nextHeader = body[start]!;
   if (extension.type === 'fragment') {
     new FieldTrace(trace, 'RFC 8200 §4.5', start)
       .field(8, 'Next Header', protocolName(nextHeader))
-      .field(8, 'Reserved', 0)
+      .field(8, 'Reserved', body[start + 1]!)
       .field(13, 'Fragment Offset', `${extension.fragmentOffset} octets`)
-      .field(2, 'Reserved', 0)
+      .field(2, 'Reserved', (body[start + 3]! >>> 1) & 3)
       .field(1, 'More Fragments', extension.moreFragments ? 'set: more follow' : 'not set: the last')
       .field(32, 'Identification', extension.identification);
     return;

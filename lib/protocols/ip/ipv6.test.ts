@@ -17,6 +17,7 @@ import {
   encodeIpv6,
   fragmentIpv4,
   fragmentIpv6,
+  internetChecksum,
   IP_PROTOCOLS,
   IpError,
   PROTOCOL_NUMBERS,
@@ -94,6 +95,23 @@ test('RFC 4302 §2.2: an authentication header counts in fours, and the walk goe
   });
   octets[6] = IP_PROTOCOLS.esp;
   expect(decodeIpv6(octets)?.packet).toMatchObject({ protocol: 50, extensions: [] });
+});
+
+test('reserved bits are traced as they stand there', () => {
+  const octets4 = encodeIpv4(createIpv4Packet({ ...ends4, dontFragment: false, payload: payload(0) }));
+  octets4[6] = 0x80;
+  const sum = internetChecksum(octets4.subarray(0, 10), octets4.subarray(12));
+  octets4.set([sum >>> 8, sum & 0xff], 10);
+  const fragment = { type: 'fragment', fragmentOffset: 8, moreFragments: true, identification: 7 } as const;
+  const octets6 = encodeIpv6(createIpv6Packet({ ...ends6, payload: payload(8), extensions: [fragment] }));
+  octets6.set([0xab, 0, 0x0d], 41);
+  const reserved = (decode: (spans: Span[]) => unknown): string[] => {
+    const spans: Span[] = [];
+    decode(spans);
+    return spans.filter(({ name }) => name === 'Reserved').map(({ value }) => value);
+  };
+  expect(reserved((spans) => decodeIpv4(octets4, spans))).toEqual(['1']);
+  expect(reserved((spans) => decodeIpv6(octets6, spans))).toEqual([String(0xab), '2']);
 });
 
 test('extension headers are traced to their options and fields, every bit once', () => {
