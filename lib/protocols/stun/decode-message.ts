@@ -49,7 +49,7 @@ export function decodeMessage(bytes: Uint8Array, trace?: TraceSink): DecodedMess
       (covered === 'sha1' && attributeType === MESSAGE_INTEGRITY_SHA256);
     const decode = counts ? decodeAttribute : decodeIgnored;
     const attribute = decode(bytes, attributeType, at + 4, length);
-    if (trace) traceAttribute(trace, at, attributeType, attribute, length);
+    if (trace) traceAttribute(trace, at, attributeType, attribute, length, bytes);
     const { name } = attribute;
     if (covered === 'fingerprint') {
       throw new StunError('STUN_ATTRIBUTE_MISPLACED', at, name, 'nothing after FINGERPRINT');

@@ -121,6 +121,29 @@ test(`spans cover every bit once, and the writer's are the reader's (seed ${SEED
   );
 });
 
+test('reserved bits are traced as they stand there', () => {
+  const body = fromHex(
+    '0020 0008 ab01 0001 00000000' + // XOR-MAPPED-ADDRESS
+      '0009 0004 f5fffc01' + // ERROR-CODE
+      '0019 0004 110000ff' + // REQUESTED-TRANSPORT
+      '0018 0001 ff000000' + // EVEN-PORT
+      '0003 0004 80000007', // CHANGE-REQUEST
+  );
+  const octets = Uint8Array.from([...encodeMessage(binding()), ...body]);
+  octets[3] = body.length;
+  const spans: Span[] = [];
+  decodeMessage(octets, spans);
+  const reserved = spans.filter(({ name }) => name.endsWith(': Reserved'));
+  expect(reserved.map(({ value }) => Number(value).toString(16))).toEqual([
+    'ab',
+    (0xf5fffc >>> 3).toString(16),
+    'ff',
+    '7f',
+    '10000000',
+    '1',
+  ]);
+});
+
 test('RFC 8489 §14.2: the port and address of XOR-MAPPED-ADDRESS do not stand there as they are', () => {
   const octets = encodeMessage(
     binding({ name: 'XOR-MAPPED-ADDRESS', value: { address: '192.0.2.1', port: 32853 } }),
