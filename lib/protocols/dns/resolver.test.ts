@@ -196,25 +196,6 @@ test('RFC 2308 §2.2: "no such record" with name servers beside the SOA is not a
   }
 });
 
-test('RFC 2308 §3: the SOA of a "no" says how long that may be kept', () => {
-  const zone = { origin: 'example.com', records: [{ ...soa('example.com', 60), ttl: 300 }] };
-  const response = answerFromZone(zone, createMessage({ questions: [question('nope.example.com')] }));
-  expect([response.rcode, response.authorities[0]?.ttl]).toEqual([3, 60]);
-});
-
-test('RFC 6891 §6.1.1, §6.1.3: who asks with EDNS is answered with it, or with BADVERS', () => {
-  const zone = SERVERS['198.51.100.4']!;
-  const ask = (version: number): DnsMessage => {
-    const edns = { udpPayloadSize: 4096, version, dnssecOk: true, options: [] };
-    return answerFromZone(zone, createMessage({ questions: [question('www.example.com')], edns }));
-  };
-  expect(ask(0)).toMatchObject({ rcode: 0, edns: { version: 0, dnssecOk: true } });
-  expect(ask(1)).toMatchObject({ rcode: 16, answers: [], edns: { version: 0 } });
-  expect(answerFromZone(zone, createMessage({ questions: [question('www.example.com')] })).edns).toBe(
-    undefined,
-  );
-});
-
 test('RFC 2308 §5: without an SOA a "no" is not kept; nor is a TTL of 0', () => {
   const options = optionsWith();
   const strip: Tamper = (response) => ({

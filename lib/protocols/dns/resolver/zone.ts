@@ -9,7 +9,7 @@ export type DnsZone = { origin: string; records: readonly DnsRecord[] };
 const MAX_ALIASES = 8;
 
 /**
- * What an authoritative server answers from its zone (RFC 1034 §4.3.2): the records, a referral to who knows (with glue), that
+ * What an authoritative server answers from its zone (RFC 1034 §4.3.2): the records (with addresses for what they name), a referral to who knows (with glue), that
  * there are none of this type, or that there is no such name. Wildcards are left out. Who asks with EDNS is answered with it
  * (RFC 6891 §6.1.1), with BADVERS in a version that does not exist yet (§6.1.3).
  */
@@ -27,7 +27,7 @@ export function answerFromZone(zone: DnsZone, query: DnsMessage): DnsMessage {
   for (let aliases = 0; aliases <= MAX_ALIASES; aliases++) {
     const referral = delegationFor(zone, name);
     if (referral.length > 0) {
-      const additionals = glueFor(zone, referral);
+      const additionals = addressesFor(zone, referral);
       return createMessage({ ...head, aa: answers.length > 0, answers, authorities: referral, additionals });
     }
     const here = recordsAt(zone, name);
@@ -37,7 +37,8 @@ export function answerFromZone(zone: DnsZone, query: DnsMessage): DnsMessage {
     if (found.length > 0 || !alias) {
       const exists = here.length > 0 || zone.records.some((record) => isWithin(record.name, name));
       const authorities = found.length > 0 ? [] : negativeSoa(zone);
-      return createMessage({ ...head, aa: true, rcode: exists ? 0 : 3, answers, authorities });
+      const additionals = addressesFor(zone, found).filter((record) => !found.includes(record));
+      return createMessage({ ...head, aa: true, rcode: exists ? 0 : 3, answers, authorities, additionals });
     }
     answers.push(alias);
     name = alias.data;
@@ -77,10 +78,16 @@ function delegationFor(zone: DnsZone, name: string): DnsRecord[] {
   return cut;
 }
 
-function glueFor(zone: DnsZone, referral: readonly DnsRecord[]): DnsRecord[] {
-  return referral.flatMap((record) =>
-    record.type === 'NS'
-      ? recordsAt(zone, record.data).filter(({ type }) => type === 'A' || type === 'AAAA')
-      : [],
+/** Addresses that whoever gets these records needs next, as far as the zone has them (RFC 1034 §4.3.2 step 6): glue. */
+function addressesFor(zone: DnsZone, records: readonly DnsRecord[]): DnsRecord[] {
+  const names = new Set(records.flatMap((record) => targetOf(record) ?? []).map(canonicalName));
+  return [...names].flatMap((name) =>
+    recordsAt(zone, name).filter(({ type }) => type === 'A' || type === 'AAAA'),
   );
+}
+
+function targetOf(record: DnsRecord): string | undefined {
+  if (record.type === 'NS') return record.data;
+  if (record.type === 'MX') return record.data.exchange;
+  return record.type === 'SRV' ? record.data.target : undefined;
 }
