@@ -278,6 +278,19 @@ test('RFC 2181 §9: what does not fit is left out by whole sets, and TC says so;
   );
 });
 
+test('RFC 9471 §3: a referral whose glue does not fit says so', () => {
+  const base = { class: 'IN', ttl: 60 } as const;
+  const referralTo = (server: string): DnsMessage =>
+    createMessage({
+      qr: true,
+      authorities: [{ ...base, name: 'Example.com', type: 'NS', data: server }],
+      additionals: [{ ...base, name: server, type: 'A', data: '192.0.2.1' }],
+    });
+  const isCut = (message: DnsMessage): boolean =>
+    decodeMessage(encodeMessage(message, { maxOctets: encodeMessage(message).length - 1 })).tc;
+  expect([isCut(referralTo('ns.example.com')), isCut(referralTo('ns.example.net'))]).toEqual([true, false]);
+});
+
 test.each([
   ['a..b', 'DNS_LABEL_EMPTY at 2'],
   ['.a', 'DNS_LABEL_EMPTY at 0'],
