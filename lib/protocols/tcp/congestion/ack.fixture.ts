@@ -8,7 +8,6 @@ export function ackOf(fields: Partial<Ack>): Ack {
     deliveredBytes: 0,
     flightBeforeBytes: 0,
     flightBytes: 0,
-    peakFlightBytes: 0,
     rttMs: NaN,
     srttMs: NaN,
     deliveryRate: NaN,

@@ -8,7 +8,7 @@ import type { Ack, CongestionControl } from './control';
  * used, since it doubles from ACK to ACK.
  */
 export function isWindowUsed(control: CongestionControl, ack: Ack, smss: number): boolean {
-  const usedBytes = Math.max(ack.flightBeforeBytes, ack.peakFlightBytes);
+  const usedBytes = Math.max(ack.flightBeforeBytes, ack.peakFlightBytes ?? 0);
   if (control.cwndBytes < control.ssthreshBytes) return control.cwndBytes < 2 * usedBytes;
   return usedBytes + smss > control.cwndBytes;
 }
