@@ -14,6 +14,8 @@ export class Cursor {
   readonly bytes: Uint8Array;
   at: number;
   end: number;
+  /** Reading a record's data: its length, not the message's, is what does not hold then. */
+  isInData = false;
   readonly fields: FieldTrace | undefined;
 
   constructor(bytes: Uint8Array, at: number, fields?: FieldTrace) {
@@ -132,7 +134,7 @@ export class Cursor {
   }
 
   #cut(at: number, expected: string): DnsError {
-    const code = this.end < this.bytes.length ? 'DNS_RDATA_LENGTH_WRONG' : 'DNS_MESSAGE_CUT';
+    const code = this.isInData ? 'DNS_RDATA_LENGTH_WRONG' : 'DNS_MESSAGE_CUT';
     return new DnsError(code, at, `${Math.max(0, this.end - at)} octets`, expected);
   }
 }

@@ -122,12 +122,14 @@ function withinRdata<T>(cursor: Cursor, read: (length: number) => T): T {
     throw new DnsError('DNS_MESSAGE_CUT', cursor.at, `${cursor.remaining} octets`, `${length} of data`);
   }
   cursor.end = cursor.at + length;
+  cursor.isInData = true;
   const data = read(length);
   if (cursor.remaining > 0) {
     const seen = `${cursor.remaining} octets more`;
     throw new DnsError('DNS_RDATA_LENGTH_WRONG', cursor.at, seen, 'the end of the data');
   }
   cursor.end = messageEnd;
+  cursor.isInData = false;
   return data;
 }
 

@@ -7,6 +7,7 @@ import { fromHex, toHex } from '@/lib/bytes';
 import { fuzzDecoder } from '@/lib/sim/test-support/fuzz';
 import type { DnsMessage, DnsRecord } from '.';
 import {
+  canonicalName,
   createMessage,
   decodeMessage,
   DNS_TYPES,
@@ -160,11 +161,11 @@ const answerWith = (type: string, rdata: string): Uint8Array => {
   );
 };
 test.each([
-  ['an A of 3 octets', answerWith('0001', 'c00002'), 'DNS_MESSAGE_CUT at 23'],
+  ['an A of 3 octets', answerWith('0001', 'c00002'), 'DNS_RDATA_LENGTH_WRONG at 23'],
   ['an A of 5 octets', answerWith('0001', 'c000020100'), 'DNS_RDATA_LENGTH_WRONG at 27'],
-  ['an AAAA of 4 octets', answerWith('001c', 'c0000201'), 'DNS_MESSAGE_CUT at 23'],
-  ['a TXT of no string', answerWith('0010', ''), 'DNS_MESSAGE_CUT at 23'],
-  ['a TXT string past its end', answerWith('0010', '0561'), 'DNS_MESSAGE_CUT at 24'],
+  ['an AAAA of 4 octets', answerWith('001c', 'c0000201'), 'DNS_RDATA_LENGTH_WRONG at 23'],
+  ['a TXT of no string', answerWith('0010', ''), 'DNS_RDATA_LENGTH_WRONG at 23'],
+  ['a TXT string past its end', answerWith('0010', '0561'), 'DNS_RDATA_LENGTH_WRONG at 24'],
   ['a CAA tag with a space', answerWith('0101', '00 02 6120 61'), 'DNS_RDATA_MALFORMED at 24'],
   ['an empty CAA tag', answerWith('0101', '00 00 61'), 'DNS_RDATA_MALFORMED at 24'],
   [
@@ -198,11 +199,41 @@ test.each([
   [
     'an option past its OPT',
     fromHex(`${'00'.repeat(11)}01 00 0029 0200 00000000 0004 000a 0001`),
-    'DNS_MESSAGE_CUT at 27',
+    'DNS_RDATA_LENGTH_WRONG at 27',
   ],
 ])('%s is malformed, at the right octet', (_cause, octets, expected) => {
   const spans: Span[] = [];
   expect(codeOf(() => decodeMessage(octets, spans))).toBe(expected);
+});
+
+test('RFC 9460 §8: mandatory keys are written in rising order, each once and without "mandatory"', () => {
+  const withKeys = (value: number[]): DnsMessage =>
+    createMessage({
+      answers: [
+        {
+          name: 'example.com',
+          class: 'IN',
+          ttl: 1,
+          type: 'SVCB',
+          data: {
+            priority: 16,
+            target: 'foo.example.org',
+            params: [
+              { key: 'alpn', value: ['h2', 'h3-19'] },
+              { key: 'mandatory', value },
+              { key: 'ipv4hint', value: ['192.0.2.1'] },
+            ],
+          },
+        },
+      ],
+    });
+  // RFC 9460 D.2, Figure 9.
+  expect(toHex(encodeMessage(withKeys([4, 1])))).toContain(
+    '0010' + '03666f6f076578616d706c65036f726700' + '0000000400010004' + '00010009026832056833' + '2d3139',
+  );
+  for (const keys of [[], [0], [1, 1]]) {
+    expect(codeOf(() => encodeMessage(withKeys(keys)))).toMatch(/^DNS_RDATA_MALFORMED/);
+  }
 });
 
 test('RFC 6891 §6.1: OPT carries size, version, DO, options and the upper bits of the RCODE', () => {
@@ -247,6 +278,19 @@ test('RFC 2181 §9: what does not fit is left out by whole sets, and TC says so;
   );
 });
 
+test('RFC 9471 §3: a referral whose glue does not fit says so', () => {
+  const base = { class: 'IN', ttl: 60 } as const;
+  const referralTo = (server: string): DnsMessage =>
+    createMessage({
+      qr: true,
+      authorities: [{ ...base, name: 'Example.com', type: 'NS', data: server }],
+      additionals: [{ ...base, name: server, type: 'A', data: '192.0.2.1' }],
+    });
+  const isCut = (message: DnsMessage): boolean =>
+    decodeMessage(encodeMessage(message, { maxOctets: encodeMessage(message).length - 1 })).tc;
+  expect([isCut(referralTo('ns.example.com')), isCut(referralTo('ns.example.net'))]).toEqual([true, false]);
+});
+
 test.each([
   ['a..b', 'DNS_LABEL_EMPTY at 2'],
   ['.a', 'DNS_LABEL_EMPTY at 0'],
@@ -269,6 +313,11 @@ test('names: what is within what, whatever the case (RFC 4343)', () => {
   expect(isWithin('WWW.Example.com', 'example.COM')).toBe(true);
   expect(isWithin('notexample.com', 'example.com')).toBe(false);
   expect(isWithin('anything', '')).toBe(true);
+  // An escaped dot is part of a label, an escaped backslash before a dot is not part of the dot (RFC 1035 §5.1).
+  expect(isWithin('foo\\.example.com', 'example.com')).toBe(false);
+  expect(isWithin('foo\\\\.example.com', 'example.com')).toBe(true);
+  expect(isWithin('foo.example.com', 'example.com.')).toBe(true);
+  expect([canonicalName('a\\.'), canonicalName('a\\\\.')]).toEqual(['a\\.', 'a\\\\']);
   expect([parentOf('www.example.com'), parentOf('com'), parentOf('')]).toEqual([
     'example.com',
     '',

@@ -4,6 +4,7 @@ import { DnsError } from './errors';
 import type { DnsMessage, DnsRecord, Edns } from './message';
 import { MAX_DNS_OCTETS } from './message';
 import { MessageWriter } from './message-writer';
+import { canonicalName, isWithin } from './name';
 import type { RdataCodec } from './rdata/codec';
 import { RDATA_CODECS } from './rdata/table';
 import { classValue, typeValue } from './registry';
@@ -107,8 +108,8 @@ function writeOpt(writer: MessageWriter, edns: Edns, upperRcode: number): void {
 }
 
 /**
- * One set less, from the end: additional records may be missing without a word; an answer or authority that is cut sets TC.
- * `undefined`: there is nothing to leave out.
+ * One set less, from the end: additional records may be missing without a word, but for the glue of a referral (RFC 9471 §3);
+ * an answer or authority that is cut sets TC. `undefined`: there is nothing to leave out.
  */
 function withoutLastSet(message: DnsMessage | undefined, mayCut: boolean): DnsMessage | undefined {
   if (!message || !mayCut) return undefined;
@@ -117,7 +118,17 @@ function withoutLastSet(message: DnsMessage | undefined, mayCut: boolean): DnsMe
     const last = records.at(-1);
     if (!last) continue;
     const rest = records.filter(({ name, type }) => name !== last.name || type !== last.type);
-    return { ...message, [section]: rest, tc: message.tc || section !== 'additionals' };
+    const isMissed = section !== 'additionals' || isGlue(last, message);
+    return { ...message, [section]: rest, tc: message.tc || isMissed };
   }
   return undefined;
+}
+
+/** Without it nobody finds the way on: the address of a name server that lies in the zone that it is to serve. */
+function isGlue({ name }: DnsRecord, { answers, authorities }: DnsMessage): boolean {
+  const isFor = (record: DnsRecord): boolean =>
+    record.type === 'NS' &&
+    isWithin(record.data, record.name) &&
+    canonicalName(record.data) === canonicalName(name);
+  return answers.length === 0 && authorities.some(isFor);
 }

@@ -13,10 +13,10 @@ export {
 } from './message';
 export type { DnsMessage, DnsQuestion, DnsRecord, Edns } from './message';
 export { canonicalName, isWithin, MAX_LABEL_OCTETS, MAX_NAME_OCTETS, parentOf, parseName } from './name';
-export type { MxData, SoaData, SrvData } from './rdata/names';
+export type { MinfoData, MxData, SoaData, SrvData } from './rdata/names';
 export type { SvcbData, SvcParam } from './rdata/svcb';
 export type { RecordData } from './rdata/table';
-export type { CaaData } from './rdata/values';
+export type { CaaData, HinfoData } from './rdata/values';
 export { readName } from './read-name';
 export {
   DNS_CLASSES,

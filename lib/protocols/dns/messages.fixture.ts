@@ -27,6 +27,10 @@ const data: Record<string, fc.Arbitrary<unknown>> = {
   MX: fc.record({ preference: uint(16), exchange: name }),
   TXT: fc.array(text, { minLength: 1, maxLength: 3 }),
   SRV: fc.record({ priority: uint(16), weight: uint(16), port: uint(16), target: name }),
+  MD: name,
+  MB: name,
+  HINFO: fc.record({ cpu: text, os: text }),
+  MINFO: fc.record({ responsible: name, errors: name }),
   SOA: fc.record({
     mname: name,
     rname: name,

@@ -101,13 +101,22 @@ export function parseOctets(text: string): Uint8Array {
 /** For comparing: names are equal whatever the case of their ASCII letters (RFC 4343). */
 export function canonicalName(name: string): string {
   const text = name.replaceAll(/[A-Z]/g, (letter) => letter.toLowerCase());
-  return text.endsWith('.') && !text.endsWith('\\.') ? text.slice(0, -1) : text;
+  return isSeparator(text, text.length - 1) ? text.slice(0, -1) : text;
+}
+
+/** Whether a dot stands there that parts labels: one behind an odd number of backslashes is in a label. */
+function isSeparator(text: string, at: number): boolean {
+  if (text[at] !== '.') return false;
+  let backslashes = 0;
+  while (text[at - 1 - backslashes] === '\\') backslashes++;
+  return backslashes % 2 === 0;
 }
 
 /** Whether `name` is `zone` or below it. */
 export function isWithin(name: string, zone: string): boolean {
   const [below, above] = [canonicalName(name), canonicalName(zone)];
-  return above === '' || below === above || below.endsWith(`.${above}`);
+  if (above === '' || below === above) return true;
+  return below.endsWith(`.${above}`) && isSeparator(below, below.length - above.length - 1);
 }
 
 /** The name without its first label; `undefined` for the root. */

@@ -2,9 +2,16 @@
 export const DNS_TYPES = [
   [1, 'A', 'RFC 1035 §3.4.1'],
   [2, 'NS', 'RFC 1035 §3.3.11'],
+  [3, 'MD', 'RFC 1035 §3.3.4'],
+  [4, 'MF', 'RFC 1035 §3.3.5'],
   [5, 'CNAME', 'RFC 1035 §3.3.1'],
   [6, 'SOA', 'RFC 1035 §3.3.13'],
+  [7, 'MB', 'RFC 1035 §3.3.3'],
+  [8, 'MG', 'RFC 1035 §3.3.6'],
+  [9, 'MR', 'RFC 1035 §3.3.8'],
   [12, 'PTR', 'RFC 1035 §3.3.12'],
+  [13, 'HINFO', 'RFC 1035 §3.3.2'],
+  [14, 'MINFO', 'RFC 1035 §3.3.7'],
   [15, 'MX', 'RFC 1035 §3.3.9'],
   [16, 'TXT', 'RFC 1035 §3.3.14'],
   [28, 'AAAA', 'RFC 3596 §2.2'],
@@ -17,7 +24,8 @@ export const DNS_TYPES = [
 
 /** Types that have a name here and are kept as octets, and those that only questions have. */
 export const OTHER_DNS_TYPES = [
-  [13, 'HINFO', 'RFC 1035 §3.3.2'],
+  [10, 'NULL', 'RFC 1035 §3.3.10'],
+  [11, 'WKS', 'RFC 1035 §3.4.2'],
   [35, 'NAPTR', 'RFC 3403 §4'],
   [41, 'OPT', 'RFC 6891 §6.1'],
   [43, 'DS', 'RFC 4034 §5'],

@@ -176,6 +176,26 @@ test('RFC 2308 §2, §5: "no such name" and "no such record" are different, and 
   expect(resolve(question('empty.example.com'), options).output).toMatchObject({ rcode: 0, records: [] });
 });
 
+test('RFC 2308 §2.2: "no such record" with name servers beside the SOA is not a referral', () => {
+  for (const recursive of [true, false]) {
+    const run = resolve(
+      question('www.example.com', 'AAAA'),
+      optionsWith(undefined, { recursive }),
+      0,
+      (it) => ({
+        ...it,
+        aa: false,
+        ra: recursive,
+        answers: [],
+        authorities: [soa('example.com'), ns('example.com', 'ns.example.com')],
+        additionals: [],
+      }),
+    );
+    expect(run.output).toMatchObject({ type: 'answer', rcode: 0, records: [] });
+    expect(run.asked.length).toBe(1);
+  }
+});
+
 test('RFC 2308 §5: without an SOA a "no" is not kept; nor is a TTL of 0', () => {
   const options = optionsWith();
   const strip: Tamper = (response) => ({

@@ -78,6 +78,10 @@ test.each([
   ['1:2:3:4:5:6:7:8::', 'IP_ADDRESS_MALFORMED at 17'],
   ['12345::', 'IP_ADDRESS_MALFORMED at 0'],
   ['::g', 'IP_ADDRESS_MALFORMED at 2'],
+  ['1.2.3.4::', 'IP_ADDRESS_MALFORMED at 0'],
+  ['1:1.2.3.4::5', 'IP_ADDRESS_MALFORMED at 2'],
+  ['::ffff:1.2.3', 'IP_ADDRESS_MALFORMED at 12'],
+  ['::ffff:1.2.256.4', 'IP_ADDRESS_MALFORMED at 11'],
   [':1:2:3:4:5:6:7', 'IP_ADDRESS_MALFORMED at 0'],
 ])('the address %s: %s', (text, expected) => {
   expect(codeOf(() => parseIpAddress(text))).toBe(expected);
@@ -123,10 +127,17 @@ const extension: fc.Arbitrary<ExtensionHeader> = fc.oneof(
   fc.record({
     type: fc.constant('fragment' as const),
     fragmentOffset: fc.constant(0),
-    moreFragments: fc.boolean(),
+    moreFragments: fc.constant(false),
     identification: fc.integer({ min: 0, max: 2 ** 32 - 1 }),
   }),
 );
+/** Behind it stands a piece, not headers, so it is the last. */
+const piece: fc.Arbitrary<ExtensionHeader> = fc.record({
+  type: fc.constant('fragment' as const),
+  fragmentOffset: fc.nat(0x1fff).map((units) => units * 8),
+  moreFragments: fc.constant(true),
+  identification: fc.nat(),
+});
 const HOP_BY_HOP: ExtensionHeader = { type: 'opaque', header: 0, data: new Uint8Array(6).fill(1) };
 const ipv6 = fc
   .record({
@@ -135,8 +146,8 @@ const ipv6 = fc
     hopLimit: fc.nat(255),
     // Hop-by-hop options stand first or nowhere.
     extensions: fc
-      .tuple(fc.boolean(), fc.array(extension, { maxLength: 4 }))
-      .map(([first, rest]) => (first ? [HOP_BY_HOP, ...rest] : rest)),
+      .tuple(fc.boolean(), fc.array(extension, { maxLength: 4 }), fc.array(piece, { maxLength: 1 }))
+      .map(([first, rest, last]) => [...(first ? [HOP_BY_HOP] : []), ...rest, ...last]),
     payload,
   })
   .map((fields) =>

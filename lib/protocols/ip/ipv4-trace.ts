@@ -5,8 +5,8 @@ import { protocolName } from './protocol-numbers';
 
 const ECN = ['not ECN-capable', 'ECN-capable (1)', 'ECN-capable (0)', 'congestion experienced'];
 
-/** The spans of an IPv4 packet. */
-export function traceIpv4(sink: TraceSink, decoded: DecodedIpv4): void {
+/** The spans of an IPv4 packet; `reserved` is the one bit that a packet does not keep. */
+export function traceIpv4(sink: TraceSink, decoded: DecodedIpv4, reserved: number): void {
   const { packet, checksum, headerLength, totalLength } = decoded;
   new FieldTrace(sink, 'RFC 791 §3.1')
     .field(4, 'Version', 4)
@@ -15,7 +15,7 @@ export function traceIpv4(sink: TraceSink, decoded: DecodedIpv4): void {
     .field(2, 'ECN', ECN[packet.ecn] ?? '', undefined, 'RFC 3168 §5')
     .field(16, 'Total Length', `${totalLength} octets`)
     .field(16, 'Identification', packet.identification)
-    .field(1, 'Reserved', 0)
+    .field(1, 'Reserved', reserved)
     .field(1, "Don't Fragment", packet.dontFragment ? 'set' : 'not set')
     .field(1, 'More Fragments', packet.moreFragments ? 'set: more follow' : 'not set: the last')
     .field(13, 'Fragment Offset', `${packet.fragmentOffset} octets`)

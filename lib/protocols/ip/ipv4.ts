@@ -120,7 +120,7 @@ export function encodeIpv4(packet: Ipv4Packet, trace?: TraceSink): Uint8Array {
   const checksum = internetChecksum(header);
   header[10] = checksum >>> 8;
   header[11] = checksum & 0xff;
-  if (trace) traceIpv4(trace, { packet, checksum, headerLength, totalLength });
+  if (trace) traceIpv4(trace, { packet, checksum, headerLength, totalLength }, 0);
   return new ByteWriter(totalLength).write(header).write(packet.payload).finish();
 }
 
@@ -152,7 +152,7 @@ export function decodeIpv4(bytes: Uint8Array, trace?: TraceSink): DecodedIpv4 | 
   }
   if (bytes.length < totalLength) return undefined;
   const identification = reader.uint16();
-  reader.bits(1); // reserved
+  const reserved = reader.bits(1);
   const dontFragment = reader.bits(1) === 1;
   const moreFragments = reader.bits(1) === 1;
   const fragmentOffset = reader.bits(13) * 8;
@@ -182,6 +182,6 @@ export function decodeIpv4(bytes: Uint8Array, trace?: TraceSink): DecodedIpv4 | 
     payload,
   };
   const decoded = { packet, checksum, headerLength, totalLength };
-  if (trace) traceIpv4(trace, decoded);
+  if (trace) traceIpv4(trace, decoded, reserved);
   return decoded;
 }

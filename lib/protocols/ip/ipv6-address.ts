@@ -13,8 +13,8 @@ export function parseIpv6Address(text: string): Uint8Array {
   if (gap >= 0 && text.includes('::', gap + 1)) {
     throw new IpError('IP_ADDRESS_MALFORMED', text.indexOf('::', gap + 1), '"::" again', 'at most one "::"');
   }
-  const before = parseGroups(gap < 0 ? text : text.slice(0, gap), 0);
-  const after = gap < 0 ? [] : parseGroups(text.slice(gap + 2), gap + 2);
+  const before = parseGroups(gap < 0 ? text : text.slice(0, gap), 0, gap < 0);
+  const after = gap < 0 ? [] : parseGroups(text.slice(gap + 2), gap + 2, true);
   const given = before.length + after.length;
   if (gap < 0 ? given !== GROUPS : given >= GROUPS) {
     throw new IpError(
@@ -28,15 +28,16 @@ export function parseIpv6Address(text: string): Uint8Array {
   return Uint8Array.from(groups.flatMap((group) => [group >>> 8, group & 0xff]));
 }
 
-function parseGroups(text: string, start: number): number[] {
+/** Groups between colons; only at the end of the address the last may be an IPv4 address. */
+function parseGroups(text: string, start: number, isEnd: boolean): number[] {
   if (text === '') return [];
   const parts = text.split(':');
   let offset = start;
   return parts.flatMap((part, index) => {
     const partStart = offset;
     offset += part.length + 1;
-    if (part.includes('.') && index === parts.length - 1) {
-      const [a = 0, b = 0, c = 0, d = 0] = parseIpv4Address(part);
+    if (isEnd && part.includes('.') && index === parts.length - 1) {
+      const [a = 0, b = 0, c = 0, d = 0] = parseIpv4Address(part, partStart);
       return [a * 256 + b, c * 256 + d];
     }
     if (!/^[0-9a-fA-F]{1,4}$/.test(part)) {

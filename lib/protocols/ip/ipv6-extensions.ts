@@ -79,8 +79,8 @@ function headerNumber(extension: ExtensionHeader): number {
 
 /**
  * Walks the chain at the start of `body` until a header that is no extension. All octets of the packet are
- * here, so a chain that runs past them is malformed. After the header of a fragment that is not the first,
- * what follows is the middle of something: the walk stops.
+ * here, so a chain that runs past them is malformed. Behind the header of a fragment stands a piece of something,
+ * even in the first one: the walk stops, and what is put together is walked again.
  * @throws IpError IP_HEADER_LENGTH_WRONG, IP_EXTENSION_CHAIN_TOO_LONG, IP_EXTENSION_MISPLACED
  */
 export function decodeExtensions(
@@ -111,9 +111,9 @@ export function decodeExtensions(
     const extension =
       header === IP_PROTOCOLS.fragment ? readFragment(reader) : readOpaque(reader, header, length);
     extensions.push(extension);
-    if (trace) traceExtension(trace, start, extension, nextHeader);
+    if (trace) traceExtension(trace, start, extension, body);
     header = nextHeader;
-    if (extension.type === 'fragment' && extension.fragmentOffset > 0) break;
+    if (extension.type === 'fragment' && (extension.fragmentOffset > 0 || extension.moreFragments)) break;
   }
   return { extensions, protocol: header, length: reader.offset };
 }
@@ -158,18 +158,14 @@ function readOpaque(
   return { type: 'opaque', header, data: reader.take(length - 2) };
 }
 
-function traceExtension(
-  trace: TraceSink,
-  start: number,
-  extension: ExtensionHeader,
-  nextHeader: number,
-): void {
+function traceExtension(trace: TraceSink, start: number, extension: ExtensionHeader, body: Uint8Array): void {
+  const nextHeader = body[start]!;
   if (extension.type === 'fragment') {
     new FieldTrace(trace, 'RFC 8200 §4.5', start)
       .field(8, 'Next Header', protocolName(nextHeader))
-      .field(8, 'Reserved', 0)
+      .field(8, 'Reserved', body[start + 1]!)
       .field(13, 'Fragment Offset', `${extension.fragmentOffset} octets`)
-      .field(2, 'Reserved', 0)
+      .field(2, 'Reserved', (body[start + 3]! >>> 1) & 3)
       .field(1, 'More Fragments', extension.moreFragments ? 'set: more follow' : 'not set: the last')
       .field(32, 'Identification', extension.identification);
     return;

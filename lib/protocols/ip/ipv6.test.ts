@@ -17,6 +17,7 @@ import {
   encodeIpv6,
   fragmentIpv4,
   fragmentIpv6,
+  internetChecksum,
   IP_PROTOCOLS,
   IpError,
   PROTOCOL_NUMBERS,
@@ -94,6 +95,23 @@ test('RFC 4302 §2.2: an authentication header counts in fours, and the walk goe
   });
   octets[6] = IP_PROTOCOLS.esp;
   expect(decodeIpv6(octets)?.packet).toMatchObject({ protocol: 50, extensions: [] });
+});
+
+test('reserved bits are traced as they stand there', () => {
+  const octets4 = encodeIpv4(createIpv4Packet({ ...ends4, dontFragment: false, payload: payload(0) }));
+  octets4[6] = 0x80;
+  const sum = internetChecksum(octets4.subarray(0, 10), octets4.subarray(12));
+  octets4.set([sum >>> 8, sum & 0xff], 10);
+  const fragment = { type: 'fragment', fragmentOffset: 8, moreFragments: true, identification: 7 } as const;
+  const octets6 = encodeIpv6(createIpv6Packet({ ...ends6, payload: payload(8), extensions: [fragment] }));
+  octets6.set([0xab, 0, 0x0d], 41);
+  const reserved = (decode: (spans: Span[]) => unknown): string[] => {
+    const spans: Span[] = [];
+    decode(spans);
+    return spans.filter(({ name }) => name === 'Reserved').map(({ value }) => value);
+  };
+  expect(reserved((spans) => decodeIpv4(octets4, spans))).toEqual(['1']);
+  expect(reserved((spans) => decodeIpv6(octets6, spans))).toEqual([String(0xab), '2']);
 });
 
 test('extension headers are traced to their options and fields, every bit once', () => {
@@ -183,9 +201,26 @@ test('RFC 8200 §4.5: what routers look at stands in every fragment, the rest is
     expect(protocol).toBe(60);
   }
   const reassembler = new Reassembler();
-  const whole = pieces.map((piece) => reassembler.push(piece, 0)).at(-1);
+  const arrived = pieces.map((piece) => decodeIpv6(encodeIpv6(piece))!.packet);
+  expect(arrived).toEqual(pieces);
+  const whole = arrived.map((piece) => reassembler.push(piece, 0)).at(-1);
   expect([whole?.protocol, whole?.payload.length]).toEqual([60, 2008]);
   expect(codeOf(() => fragmentIpv6(pieces[0]!, 600, 2))).toBe('IP_FRAGMENT_NOT_ALLOWED at 40');
+});
+
+test('RFC 8200 §4.5: the first fragment says what the whole is, whichever comes last', () => {
+  const pieces = fragmentIpv6(createIpv6Packet({ ...ends6, payload: payload(200) }), 128, 1);
+  const reassembler = new Reassembler();
+  const whole = [...pieces]
+    .reverse()
+    .map((piece, i) => reassembler.push(i === pieces.length - 1 ? piece : { ...piece, protocol: 59 }, 0))
+    .at(-1);
+  expect([whole?.protocol, whole?.payload.length]).toEqual([pieces[0]?.protocol, 200]);
+  const first = new Reassembler();
+  const inOrder = pieces
+    .map((piece, i) => first.push(i === 0 ? piece : { ...piece, protocol: 59 }, 0))
+    .at(-1);
+  expect(inOrder?.protocol).toBe(pieces[0]?.protocol);
 });
 
 test('RFC 791 §3.1: Don’t Fragment means it, and only copied options go into later fragments', () => {

@@ -10,7 +10,13 @@ export const REASSEMBLY_LIMITS = { packets: 64, fragmentsOfAPacket: 1024, timeou
 export type WholePacket = { source: string; destination: string; protocol: number; payload: Uint8Array };
 
 type Piece = { start: number; octets: Uint8Array };
-type Pending = { pieces: Piece[]; endsAt: number | undefined; expiresAtMs: number };
+type Pending = {
+  pieces: Piece[];
+  endsAt: number | undefined;
+  /** As the first fragment says; others may say what they like (RFC 8200 §4.5). */
+  protocol: number;
+  expiresAtMs: number;
+};
 
 /**
  * Puts fragments together (RFC 791 §3.2, RFC 8200 §4.5), in whatever order they come. Fragments that overlap cost the whole
@@ -36,7 +42,8 @@ export class Reassembler {
     const fragment = fragmentOf(packet);
     if (!fragment) return { source, destination, protocol, payload };
     const key = [source, destination, fragment.key].join(' ');
-    const pending = this.#pending.get(key) ?? this.#start(key, nowMs);
+    const pending = this.#pending.get(key) ?? this.#start(key, protocol, nowMs);
+    if (fragment.start === 0) pending.protocol = protocol;
     try {
       add(pending, fragment, payload);
     } catch (error) {
@@ -46,13 +53,14 @@ export class Reassembler {
     const whole = joined(pending);
     if (!whole) return undefined;
     this.#pending.delete(key);
-    return { source, destination, protocol, payload: whole };
+    return { source, destination, protocol: pending.protocol, payload: whole };
   }
 
-  #start(key: string, nowMs: number): Pending {
+  #start(key: string, protocol: number, nowMs: number): Pending {
     const oldest = this.#pending.keys().next();
     if (this.#pending.size >= REASSEMBLY_LIMITS.packets && !oldest.done) this.#pending.delete(oldest.value);
-    const pending = { pieces: [], endsAt: undefined, expiresAtMs: nowMs + REASSEMBLY_LIMITS.timeoutMs };
+    const expiresAtMs = nowMs + REASSEMBLY_LIMITS.timeoutMs;
+    const pending = { pieces: [], endsAt: undefined, protocol, expiresAtMs };
     this.#pending.set(key, pending);
     return pending;
   }

@@ -8,6 +8,9 @@ import type { DecodedMessage } from './message';
 import { STUN_HEADER_OCTETS } from './message';
 import { decodeMessageType } from './message-type';
 
+const FINGERPRINT = 0x8028;
+const MESSAGE_INTEGRITY_SHA256 = 0x001c;
+
 /**
  * Octets of one datagram (or of one frame cut out by `messageOctets`) to a message. `undefined`: there are fewer octets
  * than the header says; more are malformed. The diagram stands at `encodeMessage`. Values that are octets are views of
@@ -39,17 +42,18 @@ export function decodeMessage(bytes: Uint8Array, trace?: TraceSink): DecodedMess
       const room = octets - at - 4;
       throw new StunError('STUN_ATTRIBUTE_PAST_END', at + 2, `${length} octets`, `at most the ${room} left`);
     }
-    const attribute = decodeAttribute(bytes, attributeType, at + 4, length);
-    if (trace) traceAttribute(trace, at, attributeType, attribute, length);
+    // After an integrity attribute only those that may follow it count (§14.5, §14.6).
+    const counts =
+      covered === 'none' ||
+      attributeType === FINGERPRINT ||
+      (covered === 'sha1' && attributeType === MESSAGE_INTEGRITY_SHA256);
+    const decode = counts ? decodeAttribute : decodeIgnored;
+    const attribute = decode(bytes, attributeType, at + 4, length);
+    if (trace) traceAttribute(trace, at, attributeType, attribute, length, bytes);
     const { name } = attribute;
     if (covered === 'fingerprint') {
       throw new StunError('STUN_ATTRIBUTE_MISPLACED', at, name, 'nothing after FINGERPRINT');
     }
-    // After an integrity attribute only those that may follow it count (§14.5, §14.6).
-    const counts =
-      covered === 'none' ||
-      name === 'FINGERPRINT' ||
-      (covered === 'sha1' && name === 'MESSAGE-INTEGRITY-SHA256');
     (counts ? attributes : ignored).push(attribute);
     if (name === 'FINGERPRINT') covered = 'fingerprint';
     else if (counts && name === 'MESSAGE-INTEGRITY-SHA256') covered = 'sha256';
@@ -57,6 +61,16 @@ export function decodeMessage(bytes: Uint8Array, trace?: TraceSink): DecodedMess
     at = next;
   }
   return { class: type.class, method: type.method, transactionId, attributes, octets, ignored };
+}
+
+/** What is to be ignored may hold anything: a value that is malformed stays the octets that it is. */
+function decodeIgnored(message: Uint8Array, type: number, start: number, length: number): StunAttribute {
+  try {
+    return decodeAttribute(message, type, start, length);
+  } catch (error) {
+    if (!(error instanceof StunError)) throw error;
+    return { name: 'UNKNOWN', type, value: message.subarray(start, start + length) };
+  }
 }
 
 /** All numbers of so many bits, written out once. */

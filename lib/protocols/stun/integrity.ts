@@ -52,8 +52,9 @@ export async function addIntegrity(
 }
 
 /**
- * Whether the integrity attribute of a received message was made with this key; `undefined`: it has none. What stands
- * behind the attribute is left out, and the length in the header is set back to where it ended when the HMAC was made.
+ * Whether the integrity attribute of a received message was made with this key; `undefined`: it has none that counts (behind
+ * the SHA-256 one the other is ignored, §14.6). What stands behind the attribute is left out, and the length in the header is
+ * set back to where it ended when the HMAC was made.
  * @throws StunError when the header is not STUN's
  */
 export async function checkIntegrity(
@@ -64,6 +65,7 @@ export async function checkIntegrity(
   const { type, octets } = ATTRIBUTES[algorithm];
   const place = locateAttribute(message, type);
   if (!place) return undefined;
+  if (algorithm === 'SHA-1' && isAfter(message, place.start, ATTRIBUTES['SHA-256'].type)) return undefined;
   const isLengthRight = algorithm === 'SHA-1' ? place.length === octets : isSha256Length(place.length);
   if (!isLengthRight) return false;
   const before = message.slice(0, place.start);
@@ -74,6 +76,11 @@ export async function checkIntegrity(
   let difference = 0;
   for (let i = 0; i < place.length; i++) difference |= message[valueStart + i]! ^ expected[i]!;
   return difference === 0;
+}
+
+function isAfter(message: Uint8Array, start: number, type: number): boolean {
+  const other = locateAttribute(message, type);
+  return other !== undefined && other.start < start;
 }
 
 function isSha256Length(octets: number): boolean {

@@ -121,6 +121,29 @@ test(`spans cover every bit once, and the writer's are the reader's (seed ${SEED
   );
 });
 
+test('reserved bits are traced as they stand there', () => {
+  const body = fromHex(
+    '0020 0008 ab01 0001 00000000' + // XOR-MAPPED-ADDRESS
+      '0009 0004 f5fffc01' + // ERROR-CODE
+      '0019 0004 110000ff' + // REQUESTED-TRANSPORT
+      '0018 0001 ff000000' + // EVEN-PORT
+      '0003 0004 80000007', // CHANGE-REQUEST
+  );
+  const octets = Uint8Array.from([...encodeMessage(binding()), ...body]);
+  octets[3] = body.length;
+  const spans: Span[] = [];
+  decodeMessage(octets, spans);
+  const reserved = spans.filter(({ name }) => name.endsWith(': Reserved'));
+  expect(reserved.map(({ value }) => Number(value).toString(16))).toEqual([
+    'ab',
+    (0xf5fffc >>> 3).toString(16),
+    'ff',
+    '7f',
+    '10000000',
+    '1',
+  ]);
+});
+
 test('RFC 8489 §14.2: the port and address of XOR-MAPPED-ADDRESS do not stand there as they are', () => {
   const octets = encodeMessage(
     binding({ name: 'XOR-MAPPED-ADDRESS', value: { address: '192.0.2.1', port: 32853 } }),
@@ -185,6 +208,21 @@ test('RFC 8489 §14.5: what stands behind MESSAGE-INTEGRITY is ignored, but for 
     'MESSAGE-INTEGRITY',
     'MESSAGE-INTEGRITY-SHA256',
     'FINGERPRINT',
+  ]);
+});
+
+test('RFC 8489 §14.5, §14.6: what is ignored may be malformed, and SHA-1 behind SHA-256 is ignored', async () => {
+  const key = shortTermKey('secret');
+  const signed = await addIntegrity(encodeMessage(binding()), key, 'SHA-256');
+  const behind = fromHex('00240003 61626300' + '00080014' + 'aa'.repeat(20));
+  const octets = Uint8Array.from([...signed, ...behind]);
+  octets[3] = signed[3]! + behind.length;
+  const decoded = decodeMessage(octets, []);
+  expect(decoded?.attributes.map(({ name }) => name)).toEqual(['MESSAGE-INTEGRITY-SHA256']);
+  expect(decoded?.ignored[0]).toEqual({ name: 'UNKNOWN', type: 0x0024, value: fromHex('616263') });
+  expect([await checkIntegrity(octets, key, 'SHA-256'), await checkIntegrity(octets, key)]).toEqual([
+    true,
+    undefined,
   ]);
 });
 

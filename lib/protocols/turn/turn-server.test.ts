@@ -197,6 +197,25 @@ test('RFC 8656 §7.2: an even port, and the next one for whoever shows the token
   );
 });
 
+test('RFC 8656 §7.2: a retransmission is told all that the first answer told', async () => {
+  const even: StunAttribute = { name: 'EVEN-PORT', value: { reserveNext: true } };
+  const { client } = setUp();
+  const transactionId = client.nextTransactionId();
+  const token = findAttribute(
+    await client.request('Allocate', [transport, even], transactionId),
+    'RESERVATION-TOKEN',
+  );
+  const again = await client.request('Allocate', [transport, even], transactionId);
+  expect([token?.length, findAttribute(again, 'RESERVATION-TOKEN')]).toEqual([8, token]);
+
+  const both: StunAttribute = { name: 'ADDITIONAL-ADDRESS-FAMILY', value: 2 };
+  const single = setUp({ relayAddresses: ['192.0.2.15'] }).client;
+  const id = single.nextTransactionId();
+  await single.request('Allocate', [transport, both], id);
+  const repeated = await single.request('Allocate', [transport, both], id);
+  expect(findAttribute(repeated, 'ADDRESS-ERROR-CODE')).toMatchObject({ family: 2, code: 440 });
+});
+
 test('quotas, and ports that run out', async () => {
   const { server } = setUp({ quota: 1, maxAllocations: 2, ports: { first: 50_000, last: 50_002 } });
   const outcome = (port: number, username: string, password: string): Promise<number | string> =>
@@ -316,6 +335,24 @@ test.each<[string, StunAttribute[], number | string]>([
 test('Binding needs no credentials, and says where the client is seen', async () => {
   const answer = await setUp().client.ask('Binding', []);
   expect(findAttribute(answer, 'XOR-MAPPED-ADDRESS')).toEqual(clientAt);
+});
+
+test('RFC 8656 §12.5: to a client on a stream ChannelData goes padded', async () => {
+  const { server, client } = setUp({ clientTransport: 'tcp' });
+  const relayed = await client.allocate();
+  expect(await client.outcome('ChannelBind', [channel(0x4001), to(peer)])).toBe('success');
+  const [output] = server.fromPeer(relayed, peer, hello, 0);
+  expect(output?.to === 'client' && toHex(output.octets)).toBe('40010005' + '68656c6c6f' + '000000');
+});
+
+test('RFC 8489 §6.3: a method that is not a TURN server’s is dropped, with credentials or without', async () => {
+  const { server, client } = setUp();
+  await client.allocate();
+  const message = { class: 'request', transactionId: new Uint8Array(12) } as const;
+  for (const method of ['Connect', 0x7ff] as const) {
+    const octets = encodeMessage({ ...message, method, attributes: [] });
+    expect(await server.receive(clientAt, octets, 0)).toEqual([]);
+  }
 });
 
 test('what is malformed, answered or damaged is dropped', async () => {

@@ -16,6 +16,14 @@ export const mx: RdataCodec<MxData> = {
   write: (writer, { preference, exchange }) => void writer.uint16(preference).name(exchange),
 };
 
+/** Whose mailing list or mailbox it is, and who hears of its errors (RFC 1035 §3.3.7). Experimental, and seen no more. */
+export type MinfoData = { responsible: string; errors: string };
+
+export const minfo: RdataCodec<MinfoData> = {
+  read: (cursor) => ({ responsible: cursor.name('RMAILBX'), errors: cursor.name('EMAILBX') }),
+  write: (writer, { responsible, errors }) => void writer.name(responsible).name(errors),
+};
+
 /** Where a zone begins (RFC 1035 §3.3.13). Times in seconds; `minimum` is how long a "no" may be kept (RFC 2308 §4). */
 export type SoaData = {
   mname: string;

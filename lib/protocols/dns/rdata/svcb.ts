@@ -117,7 +117,7 @@ function readValue(cursor: Cursor, key: number, length: number): SvcParam {
 function writeParam(writer: MessageWriter, param: SvcParam): void {
   switch (param.key) {
     case 'mandatory':
-      for (const key of param.value) writer.uint16(key);
+      writeMandatory(writer, param.value);
       return;
     case 'alpn':
       for (const protocol of param.value) writer.characterString(parseOctets(protocol));
@@ -134,6 +134,14 @@ function writeParam(writer: MessageWriter, param: SvcParam): void {
     default:
       writer.octets(param.value);
   }
+}
+
+/** In rising order, each once, and without itself (RFC 9460 §8). */
+function writeMandatory(writer: MessageWriter, keys: readonly number[]): void {
+  const isRight = keys.length > 0 && !keys.includes(0) && new Set(keys).size === keys.length;
+  if (!isRight)
+    throw malformed(writer.length, keys.join(), 'one key or more, each once, without "mandatory" itself');
+  for (const key of [...keys].sort((a, b) => a - b)) writer.uint16(key);
 }
 
 function malformed(offset: number, seen: string, expected: string): DnsError {

@@ -40,6 +40,15 @@ export const txt: RdataCodec<readonly string[]> = {
   },
 };
 
+/** What a host is and runs (RFC 1035 §3.3.2); today the answer to a question for everything (RFC 8482 §4.2). */
+export type HinfoData = { cpu: string; os: string };
+
+export const hinfo: RdataCodec<HinfoData> = {
+  read: (cursor) => ({ cpu: cursor.characterString('CPU'), os: cursor.characterString('OS') }),
+  write: (writer, { cpu, os }) =>
+    void writer.characterString(parseOctets(cpu)).characterString(parseOctets(os)),
+};
+
 /** Who may issue certificates for a name (RFC 8659 §4.1); flag 128: whoever does not understand the tag must not. */
 export type CaaData = { flags: number; tag: string; value: string };
 

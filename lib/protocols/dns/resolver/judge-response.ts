@@ -31,7 +31,8 @@ export function judgeResponse(response: DnsMessage, question: DnsQuestion, zone:
   const soa = response.authorities.find(({ name, type }) => type === 'SOA' && isWithin(name, zone));
   if (response.rcode === 3) return { kind: 'nxdomain', records: chain.aliases, name: chain.name, soa };
   const referral = referralOf(response, chain.name, zone);
-  if (referral && chain.aliases.length === 0 && !response.aa) return referral;
+  // With an SOA it is no referral, whatever name servers stand beside it (RFC 2308 §2.2).
+  if (referral && !soa && chain.aliases.length === 0 && !response.aa) return referral;
   if (chain.aliases.length > 0 && !soa) return { kind: 'alias', records: chain.aliases, next: chain.name };
   if (soa || response.aa || response.ra)
     return { kind: 'nodata', records: chain.aliases, name: chain.name, soa };

@@ -76,7 +76,10 @@ export function prflxPriority(localPriority: number, component: number): number 
   return candidatePriority({ type: 'prflx', localPreference, component });
 }
 
-/** §14.3: the more checks are under way, the longer each waits: Ta × those that wait or run, at least 500 ms. */
+/**
+ * §14.3: the more checks are under way, the longer each waits, at least 500 ms. The RFC's formula multiplies by all checks to
+ * be made as well, and lets an agent choose another: in Ta × those that wait or run each of them has had its turn.
+ */
 function rtoOf(agent: AgentState): number {
   const active = agent.lists
     .flatMap(({ pairs }) => pairs)

@@ -59,11 +59,11 @@ function addressCodec(isXored: boolean): AttributeCodec<TransportAddress> {
       writer.uint16(isXored ? port ^ uint16At(pad, 0) : port);
       writer.write(isXored ? octets.map((octet, i) => octet ^ pad[i]!) : octets);
     },
-    trace(fields, { address, port }, octets, name) {
+    trace(fields, { address, port }, octets, name, message, start) {
       const note = isXored ? 'XORed with the magic cookie' : undefined;
       const noteAddress = octets === 20 && isXored ? 'XORed with the cookie and the transaction id' : note;
       fields
-        .field(8, `${name}: Reserved`, 0)
+        .field(8, `${name}: Reserved`, message[start]!)
         .field(8, `${name}: Family`, octets === 8 ? '1 (IPv4)' : '2 (IPv6)')
         .field(16, name + portLabel, port, note)
         .field(octets * 8 - 32, name + addressLabel, address, noteAddress);

@@ -1,4 +1,5 @@
 import type { ByteWriter, FieldTrace } from '@/lib/bytes';
+import { ByteReader } from '@/lib/bytes';
 import { StunError } from '../errors';
 
 /** How one kind of attribute value is read, written and explained. Only the value: type, length and padding are the message's. */
@@ -10,9 +11,21 @@ export type AttributeCodec<V> = {
   decode(message: Uint8Array, start: number, length: number): V;
   /** Writes the value; `pad` is the cookie and the transaction id. */
   write(writer: ByteWriter, value: V, pad: Uint8Array): void;
-  /** Spans for the value's bits; names start with the attribute's. */
-  trace(fields: FieldTrace, value: V, octets: number, name: string): void;
+  /** Spans for the value's bits; names start with the attribute's. `message` and `start` are those of `decode`. */
+  trace(fields: FieldTrace, value: V, octets: number, name: string, message: Uint8Array, start: number): void;
 };
+
+/** The span of bits that are sent as zero and not looked at, as they stand in octet `at` and after it. */
+export function traceReserved(
+  fields: FieldTrace,
+  name: string,
+  message: Uint8Array,
+  { at, skip = 0, bits }: { at: number; skip?: number; bits: number },
+): FieldTrace {
+  const reader = new ByteReader(message, at);
+  if (skip > 0) reader.bits(skip);
+  return fields.field(bits, `${name}: Reserved`, reader.bits(bits));
+}
 
 /** Fails unless the value is as long as its RFC says. The length field stands two octets before the value. */
 export function expectLength(isRight: boolean, start: number, length: number, expected: string): void {

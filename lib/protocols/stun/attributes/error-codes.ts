@@ -1,7 +1,7 @@
 import type { ByteWriter, FieldTrace } from '@/lib/bytes';
 import { StunError } from '../errors';
 import type { AttributeCodec } from './codec';
-import { expectLength, uint16At } from './codec';
+import { expectLength, traceReserved, uint16At } from './codec';
 import { encodeText, readText } from './texts';
 
 /** Why a request failed (RFC 8489 §14.8): 300 to 699, and a phrase for people. */
@@ -27,8 +27,8 @@ export const errorCode: AttributeCodec<ErrorCode> = {
     writer.bits(0, 21);
     writeErrorCode(writer, value);
   },
-  trace(fields, value, octets, name) {
-    traceErrorCode(fields.field(21, `${name}: Reserved`, 0), value, octets, name);
+  trace(fields, value, octets, name, message, start) {
+    traceErrorCode(traceReserved(fields, name, message, { at: start, bits: 21 }), value, octets, name);
   },
 };
 
@@ -42,8 +42,9 @@ export const addressErrorCode: AttributeCodec<ErrorCode & { family: number }> = 
     writer.uint8(value.family).bits(0, 13);
     writeErrorCode(writer, value);
   },
-  trace(fields, value, octets, name) {
-    fields.field(8, `${name}: Family`, value.family).field(13, `${name}: Reserved`, 0);
+  trace(fields, value, octets, name, message, start) {
+    fields.field(8, `${name}: Family`, value.family);
+    traceReserved(fields, name, message, { at: start + 1, bits: 13 });
     traceErrorCode(fields, value, octets, name);
   },
 };

@@ -83,6 +83,7 @@ export function traceAttribute(
   type: number,
   attribute: StunAttribute,
   octets: number,
+  message: Uint8Array,
 ): void {
   const entry = BY_TYPE.get(type);
   const name = entry?.name ?? `Attribute 0x${type.toString(16).padStart(4, '0')}`;
@@ -92,7 +93,7 @@ export function traceAttribute(
     .field(16, labels.type, labels.number, labels.required, ref)
     .field(16, labels.length, `${octets} octets`, undefined, ref);
   if (attribute.name === 'UNKNOWN') fields.field(octets * 8, name, toHex(attribute.value, ' '));
-  else entry?.codec.trace(fields, attribute.value, octets, name);
+  else entry?.codec.trace(fields, attribute.value, octets, name, message, start + 4);
   const padding = -octets & 3;
   if (padding > 0) fields.field(padding * 8, labels.padding, `${padding} octets`, undefined, ref);
 }

@@ -1,7 +1,7 @@
 import type { ByteWriter } from '@/lib/bytes';
 import { StunError } from '../errors';
 import type { AttributeCodec } from './codec';
-import { expectLength, uint16At, uint32At } from './codec';
+import { expectLength, traceReserved, uint16At, uint32At } from './codec';
 
 /** 32 bits, as PRIORITY and LIFETIME have them. */
 export const uint32: AttributeCodec<number> = {
@@ -36,8 +36,10 @@ export function leading(bits: 8 | 16, describe: (value: number) => string = Stri
       return bits === 8 ? message[start]! : uint16At(message, start);
     },
     write: (writer, value) => void writer.bits(checked(writer, value, bits), bits).bits(0, 32 - bits),
-    trace: (fields, value, _octets, name) =>
-      fields.field(bits, name, describe(value)).field(32 - bits, `${name}: Reserved`, 0),
+    trace(fields, value, _octets, name, message, start) {
+      fields.field(bits, name, describe(value));
+      traceReserved(fields, name, message, { at: start, skip: bits, bits: 32 - bits });
+    },
   };
 }
 
@@ -58,8 +60,10 @@ export const evenPort: AttributeCodec<{ reserveNext: boolean }> = {
     return { reserveNext: (message[start]! & 0x80) !== 0 };
   },
   write: (writer, { reserveNext }) => void writer.bits(reserveNext ? 1 : 0, 1).bits(0, 7),
-  trace: (fields, { reserveNext }, _octets, name) =>
-    fields.field(1, name, reserveNext ? 'and the port above' : 'one port').field(7, `${name}: Reserved`, 0),
+  trace(fields, { reserveNext }, _octets, name, message, start) {
+    fields.field(1, name, reserveNext ? 'and the port above' : 'one port');
+    traceReserved(fields, name, message, { at: start, skip: 1, bits: 7 });
+  },
 };
 
 /** Answer from another address or port, please (RFC 5780 §7.2). */
@@ -70,12 +74,12 @@ export const changeRequest: AttributeCodec<{ changeIp: boolean; changePort: bool
     return { changeIp: (bits & 4) !== 0, changePort: (bits & 2) !== 0 };
   },
   write: (writer, { changeIp, changePort }) => void writer.uint32((changeIp ? 4 : 0) | (changePort ? 2 : 0)),
-  trace: (fields, { changeIp, changePort }, _octets, name) =>
-    fields
-      .field(29, `${name}: Reserved`, 0)
+  trace(fields, { changeIp, changePort }, _octets, name, message, start) {
+    traceReserved(fields, name, message, { at: start, bits: 29 })
       .field(1, `${name}: Change IP`, changeIp ? 'yes' : 'no')
-      .field(1, `${name}: Change Port`, changePort ? 'yes' : 'no')
-      .field(1, `${name}: Reserved`, 0),
+      .field(1, `${name}: Change Port`, changePort ? 'yes' : 'no');
+    traceReserved(fields, name, message, { at: start + 3, skip: 7, bits: 1 });
+  },
 };
 
 /** How often a request was sent, how often its answer (RFC 7982 §3.1). */
@@ -90,9 +94,8 @@ export const transmitCounter: AttributeCodec<{ requests: number; responses: numb
       .uint8(checked(writer, requests, 8))
       .uint8(checked(writer, responses, 8));
   },
-  trace: (fields, { requests, responses }, _octets, name) =>
-    fields
-      .field(16, `${name}: Reserved`, 0)
+  trace: (fields, { requests, responses }, _octets, name, message, start) =>
+    traceReserved(fields, name, message, { at: start, bits: 16 })
       .field(8, `${name}: Req`, requests)
       .field(8, `${name}: Resp`, responses),
 };
@@ -111,9 +114,8 @@ export const icmp: AttributeCodec<{ type: number; code: number; data: number }> 
       .bits(checked(writer, code, 9), 9);
     writer.uint32(checked(writer, data, 32));
   },
-  trace: (fields, { type, code, data }, _octets, name) =>
-    fields
-      .field(16, `${name}: Reserved`, 0)
+  trace: (fields, { type, code, data }, _octets, name, message, start) =>
+    traceReserved(fields, name, message, { at: start, bits: 16 })
       .field(7, `${name}: ICMP Type`, type)
       .field(9, `${name}: ICMP Code`, code)
       .field(32, `${name}: Error Data`, data),

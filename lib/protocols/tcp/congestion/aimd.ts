@@ -2,17 +2,25 @@ import type { Ack, CongestionControl } from './control';
 
 /**
  * Whether the window is what holds the sender back. A window that the application or the receiver leaves
- * unused proves nothing about the path, so it must not grow (RFC 9438 §5.8, RFC 7661 §4.3). In slow start it
- * may run ahead up to twice what is used, since it doubles from ACK to ACK.
+ * unused proves nothing about the path, so it must not grow (RFC 9438 §5.8, RFC 7661 §4.3). What counts is the
+ * most that was outstanding within a window of data, as for pipeACK (RFC 7661 §4.2): the last ACKs of a burst
+ * find little outstanding, and all of it was used. In slow start the window may run ahead up to twice what is
+ * used, since it doubles from ACK to ACK.
  */
 export function isWindowUsed(control: CongestionControl, ack: Ack, smss: number): boolean {
-  if (control.cwndBytes < control.ssthreshBytes) return control.cwndBytes < 2 * ack.flightBeforeBytes;
-  return ack.flightBeforeBytes + smss > control.cwndBytes;
+  const usedBytes = Math.max(ack.flightBeforeBytes, ack.peakFlightBytes ?? 0);
+  if (control.cwndBytes < control.ssthreshBytes) return control.cwndBytes < 2 * usedBytes;
+  return usedBytes + smss > control.cwndBytes;
 }
 
-/** Slow start: cwnd += min(N, SMSS) for each ACK (RFC 5681 §3.1 equation 2). */
-export function growExponentially(control: CongestionControl, ack: Ack, smss: number): void {
-  control.cwndBytes += Math.min(ack.ackedBytes, smss);
+/**
+ * Slow start: cwnd += min(N, SMSS) for each ACK (RFC 5681 §3.1 equation 2). With a `limit` of more segments an ACK
+ * for several counts for as many (RFC 3465 §2.2), but not beyond ssthresh.
+ */
+export function growExponentially(control: CongestionControl, ack: Ack, smss: number, limit: number): void {
+  const { cwndBytes, ssthreshBytes } = control;
+  const grownBytes = cwndBytes + Math.min(ack.ackedBytes, limit * smss);
+  control.cwndBytes = Math.min(grownBytes, Math.max(ssthreshBytes, cwndBytes + smss));
 }
 
 /** Congestion avoidance: cwnd += SMSS × SMSS / cwnd for each ACK, about one segment an RTT (RFC 5681 §3.1 eq. 3). */

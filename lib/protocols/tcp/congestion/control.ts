@@ -20,6 +20,8 @@ export type Ack = {
   /** Outstanding octets before and after this ACK: FlightSize, or with SACK the pipe of RFC 6675. */
   flightBeforeBytes: number;
   flightBytes: number;
+  /** The most that was outstanding in the window of data that this ACK belongs to; flightBeforeBytes if not given. */
+  peakFlightBytes?: number;
   /** A valid measurement, or NaN (Karn's algorithm). */
   rttMs: number;
   /** Smoothed RTT, or NaN before the first measurement. */

@@ -25,6 +25,8 @@ export function createControl(options: {
   prr: boolean;
   /** Of Tahoe, Reno and NewReno: an unused window does not grow (RFC 7661 §4.3). */
   validatesWindow: boolean;
+  /** Of all but BBR: segments that one ACK may add in slow start. */
+  slowStartAckLimit: number;
   random: Random;
 }): ControlPair {
   const { algorithm, smss, prr } = options;

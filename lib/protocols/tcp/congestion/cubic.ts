@@ -16,6 +16,7 @@ export class Cubic implements CongestionControl {
   wMax = 0;
   readonly #smss: number;
   readonly #fastConvergence: boolean;
+  readonly #slowStartAckLimit: number;
   #inRecovery = false;
   /** The congestion avoidance stage: its beginning (NaN: not begun), K in seconds, W_est, cwnd before the loss. */
   #epochStartMs = NaN;
@@ -30,11 +31,14 @@ export class Cubic implements CongestionControl {
     initialCwndBytes: number;
     initialSsthreshBytes?: number;
     fastConvergence?: boolean;
+    /** Segments that one ACK may add in slow start; 1. */
+    slowStartAckLimit?: number;
   }) {
     this.#smss = options.smss;
     this.cwndBytes = options.initialCwndBytes;
     this.ssthreshBytes = options.initialSsthreshBytes ?? Infinity;
     this.#fastConvergence = options.fastConvergence ?? true;
+    this.#slowStartAckLimit = options.slowStartAckLimit ?? 1;
   }
 
   get phase(): Phase {
@@ -44,7 +48,8 @@ export class Cubic implements CongestionControl {
 
   onAck(ack: Ack): void {
     if (!isWindowUsed(this, ack, this.#smss)) return;
-    if (this.cwndBytes < this.ssthreshBytes) growExponentially(this, ack, this.#smss);
+    if (this.cwndBytes < this.ssthreshBytes)
+      growExponentially(this, ack, this.#smss, this.#slowStartAckLimit);
     else this.#grow(ack);
   }
 

@@ -13,6 +13,7 @@ export class Reno implements CongestionControl {
   readonly samplesRate = false;
   protected readonly smss: number;
   readonly #validatesWindow: boolean;
+  readonly #slowStartAckLimit: number;
   #inRecovery = false;
 
   constructor(
@@ -22,12 +23,15 @@ export class Reno implements CongestionControl {
       initialSsthreshBytes?: number;
       /** Whether an unused window may not grow; true. RFC 5681 alone does not ask. */
       validatesWindow?: boolean;
+      /** Segments that one ACK may add in slow start; 1. */
+      slowStartAckLimit?: number;
     },
     algorithm: Algorithm = 'reno',
   ) {
     this.algorithm = algorithm;
     this.smss = options.smss;
     this.#validatesWindow = options.validatesWindow ?? true;
+    this.#slowStartAckLimit = options.slowStartAckLimit ?? 1;
     this.cwndBytes = options.initialCwndBytes;
     this.ssthreshBytes = options.initialSsthreshBytes ?? Infinity;
   }
@@ -39,7 +43,7 @@ export class Reno implements CongestionControl {
 
   onAck(ack: Ack): void {
     if (this.#validatesWindow && !isWindowUsed(this, ack, this.smss)) return;
-    if (this.cwndBytes < this.ssthreshBytes) growExponentially(this, ack, this.smss);
+    if (this.cwndBytes < this.ssthreshBytes) growExponentially(this, ack, this.smss, this.#slowStartAckLimit);
     else growLinearly(this, this.smss);
   }
 

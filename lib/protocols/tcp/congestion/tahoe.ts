@@ -6,7 +6,7 @@ import { Reno } from './reno';
  * but no fast recovery. A loss, however it is found, sets cwnd to one segment, and slow start begins again.
  */
 export class Tahoe extends Reno {
-  constructor(options: { smss: number; initialCwndBytes: number; initialSsthreshBytes?: number }) {
+  constructor(options: ConstructorParameters<typeof Reno>[0]) {
     super(options, 'tahoe');
   }
 

@@ -107,6 +107,26 @@ test('what was given to a closed connection is refused with a code', () => {
   expect(result.effects).toEqual([{ type: 'error', code: 'TCP_CONNECTION_DOES_NOT_EXIST' }]);
 });
 
+test.each([
+  [undefined, 536],
+  [100, 100],
+  [9000, 1460],
+  [0, 1],
+])(
+  'RFC 9293 §3.7.1: a SYN with MSS %s leads to segments of at most %i octets, and all is sent',
+  (mss, largest) => {
+    const syn = segmentOf({ seq: 100, syn: true, wnd: 65_535, ...(mss === undefined ? {} : { mss }) });
+    const after = (connection: Connection, happens: ConnectionEvent) =>
+      stepConnection(connection, happens, 0);
+    const listening = after(createConnection(), { type: 'open-passive' }).connection;
+    const { connection } = after(listening, { type: 'segment', segment: syn });
+    const ack = segmentOf({ seq: 101, ack: connection.sndNxt, wnd: 65_535 });
+    const established = after(connection, { type: 'segment', segment: ack }).connection;
+    const { out } = after(established, { type: 'send', data: 'x'.repeat(3 * largest) });
+    expect(out.map(({ data }) => data.length)).toEqual([largest, largest, largest]);
+  },
+);
+
 test('the ISN clock ticks every four microseconds (RFC 9293 §3.4.1)', () => {
   const open = (nowMs: number) =>
     stepConnection(createConnection(), { type: 'open-active' }, nowMs).connection.iss;

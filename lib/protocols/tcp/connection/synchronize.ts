@@ -64,7 +64,8 @@ export function takeSyn(draft: Draft, segment: Segment): void {
   const { c } = draft;
   c.irs = segment.seq;
   c.rcvNxt = seqAdd(segment.seq, 1);
-  c.sendMss = Math.min(segment.mss ?? 536, c.config.mss);
+  // A peer that takes no octet at all would keep a sender busy for ever: 0 is taken for 1.
+  c.sendMss = Math.min(Math.max(segment.mss ?? 536, 1), c.config.mss);
   if (segment.windowScale !== undefined && c.config.windowScale !== null) {
     c.sndScale = Math.min(segment.windowScale, 14); // RFC 7323 §2.3: more is taken for 14
     c.rcvScale = c.config.windowScale;

@@ -51,12 +51,14 @@ export function createFlow(
   const startMs = options.startMs ?? 0;
   const rttMs = options.rttMs ?? path.rttMs;
   const initialCwnd = options.initialCwnd ?? 10;
+  const slowStartAckLimit = options.slowStartAckLimit ?? 1;
   const rwndBytes = options.rwnd ?? MAX_WINDOW_BYTES;
   assertInRange('mss', mss, 1, 65_535);
   if (!Number.isInteger(mss)) throw new TcpModelError(`mss = ${mss}: expected whole octets`);
   assertInRange('rttMs', rttMs, 0.001, HOUR_MS);
   assertInRange('startMs', startMs, 0, HOUR_MS);
   assertInRange('initialCwnd', initialCwnd, 1, 1_000_000);
+  assertInRange('slowStartAckLimit', slowStartAckLimit, 1, Infinity);
   assertInRange('rwnd', rwndBytes, mss, Infinity);
   const application = new ApplicationData(mss);
   const isEndless = options.bytes === undefined && options.writes === undefined;
@@ -72,6 +74,7 @@ export function createFlow(
     sack: options.sack,
     prr: options.prr ?? false,
     validatesWindow: options.validatesWindow ?? true,
+    slowStartAckLimit,
     random,
   });
   const sender = new Sender(

@@ -59,6 +59,7 @@ export class Sender {
     deliveredBytes: 0,
     flightBeforeBytes: 0,
     flightBytes: 0,
+    peakFlightBytes: 0,
     rttMs: NaN,
     srttMs: NaN,
     deliveryRate: NaN,
@@ -73,6 +74,9 @@ export class Sender {
   #partialAcks = 0;
   /** Where SND.NXT has been; below it, sending is sending again. */
   #highestSent = 0;
+  /** The most outstanding within a window of data, and where that window ends. */
+  #peakFlightBytes = 0;
+  #peakUntil = 0;
   #limitedTransmitBytes = 0;
   #timedOutSegment = -1;
   #ecnRecover = 0;
@@ -135,6 +139,7 @@ export class Sender {
     const ack = this.#ack;
     ack.nowMs = nowMs;
     ack.flightBeforeBytes = this.flightBytes;
+    ack.peakFlightBytes = this.#peakFlightBytes;
     ack.rttMs = NaN;
     ack.deliveredBytes = 0;
 
@@ -207,8 +212,15 @@ export class Sender {
   #onDuplicateAck(ack: Ack): void {
     this.#dupAcks++;
     if (this.#inRecovery) this.#recovery?.onDuplicateAck(this.control, ack);
-    else if (!this.#usesSack && this.#dupAcks === DUP_THRESH && this.board.una >= this.#recover)
-      this.#enter(ack);
+    else if (!this.#usesSack && this.#dupAcks === DUP_THRESH && this.#isBeyondRecover()) this.#enter(ack);
+  }
+
+  /**
+   * Duplicates of an ACK for exactly `recover` may come of segments that were sent again needlessly, after a timeout;
+   * one segment more must be acknowledged before they say that something is lost (RFC 6582 §3.2, on step 2).
+   */
+  #isBeyondRecover(): boolean {
+    return this.#recover === 0 || this.board.una > this.#recover;
   }
 
   /** A loss is found: once a window (RFC 5681 §3.2 steps 2 and 3; RFC 6675 §5 step 4). */
@@ -240,7 +252,10 @@ export class Sender {
    * more is outstanding than the path was found to bear, and a second loss must cut from there, as in BSD.
    */
   #flightAtLoss(): number {
-    return Math.min(this.board.flightBytes - this.#limitedTransmitBytes, this.control.cwndBytes);
+    const { cwndBytes, ssthreshBytes } = this.control;
+    // In a recovery without SACK duplicates have inflated the window; what it is without them is ssthresh.
+    const windowBytes = this.#inRecovery ? Math.min(cwndBytes, ssthreshBytes) : cwndBytes;
+    return Math.min(this.board.flightBytes - this.#limitedTransmitBytes, windowBytes);
   }
 
   #leave(nowMs: number): void {
@@ -321,6 +336,13 @@ export class Sender {
     this.#dispatch(segment, size, isRetransmission, pipeBefore, nowMs);
   }
 
+  #notePeak(): void {
+    const { board, flightBytes } = this;
+    if (board.una < this.#peakUntil && flightBytes <= this.#peakFlightBytes) return;
+    this.#peakFlightBytes = flightBytes;
+    this.#peakUntil = board.nxt;
+  }
+
   #retransmit(segment: number, nowMs: number): void {
     const pipeBefore = this.board.pipeBytes;
     this.board.resend(segment, nowMs);
@@ -336,6 +358,7 @@ export class Sender {
   ): void {
     if (isRetransmission) this.retransmittedSegments++;
     if (this.#inRecovery) this.#recovery?.onSend(size);
+    this.#notePeak();
     this.#rates?.onSend(this.board, segment, nowMs, pipeBefore);
     this.#lastSendMs = nowMs;
     if (this.rtoDeadlineMs === Infinity) this.rtoDeadlineMs = nowMs + this.rto.rtoMs; // RFC 6298 §5.1

@@ -46,6 +46,11 @@ export type TcpFlow = {
   slowStartAfterIdle?: boolean;
   /** An unused window does not grow (RFC 7661 §4.3); true. false: RFC 5681 to the letter, for Reno's family. */
   validatesWindow?: boolean;
+  /**
+   * Segments that one ACK may add to the window in slow start: 1 (RFC 5681 §3.1), 2 (RFC 3465 §2.2), or Infinity, as
+   * Linux does, for which delayed ACKs slow nothing down; 1.
+   */
+  slowStartAckLimit?: number;
   /** Lower bound of the retransmission timeout; 1,000 (RFC 6298 §2.4). */
   minRtoMs?: number;
 };

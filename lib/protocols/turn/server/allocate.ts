@@ -61,8 +61,8 @@ export function allocate(
     else more.push(noSecond(address === undefined ? 440 : 508));
   }
   const lifetime = lifetimeFor(findAttribute(request, 'LIFETIME'), options.maxLifetimeSeconds);
-  const allocation = allocations.add(client, username, request, all, nowMs + lifetime * 1000);
-  return successFor(request, allocation, client, nowMs, more);
+  const allocation = allocations.add(client, username, request, all, more, nowMs + lifetime * 1000);
+  return successFor(request, allocation, client, nowMs);
 }
 
 /** At least ten minutes, at most what the server allows, in between what was asked for (RFC 8656 §7.2). */
@@ -80,7 +80,6 @@ function successFor(
   allocation: Allocation,
   client: TransportAddress,
   nowMs: number,
-  more: readonly StunAttribute[] = [],
 ): StunMessage {
   const remainingMs = Math.min(...allocation.relays.map(({ expiresAtMs }) => expiresAtMs)) - nowMs;
   return successTo(request, [
@@ -90,6 +89,6 @@ function successFor(
     })),
     { name: 'LIFETIME', value: Math.round(remainingMs / 1000) },
     { name: 'XOR-MAPPED-ADDRESS', value: client },
-    ...more,
+    ...allocation.told,
   ]);
 }

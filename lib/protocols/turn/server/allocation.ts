@@ -1,3 +1,4 @@
+import type { StunAttribute } from '@/lib/protocols/stun';
 import type { TransportAddress } from '@/lib/protocols/udp';
 import { isSameTransportAddress } from '@/lib/protocols/udp';
 import { TURN_LIMITS } from './options';
@@ -13,15 +14,24 @@ export class Allocation {
   readonly transactionId: string;
   /** One, or one of each family. */
   readonly relays: Relay[];
+  /** What else the answer told: a reservation, or why there is no second family. */
+  readonly told: readonly StunAttribute[];
   /** Peer addresses without ports, until when. */
   readonly #permissions = new Map<string, number>();
   readonly #channels = new Map<number, { peer: TransportAddress; expiresAtMs: number }>();
 
-  constructor(client: TransportAddress, username: string, transactionId: string, relays: Relay[]) {
+  constructor(
+    client: TransportAddress,
+    username: string,
+    transactionId: string,
+    relays: Relay[],
+    told: readonly StunAttribute[],
+  ) {
     this.client = client;
     this.username = username;
     this.transactionId = transactionId;
     this.relays = relays;
+    this.told = told;
   }
 
   /** Permissions are by address: any port of the peer may send (§9). */

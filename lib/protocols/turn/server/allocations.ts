@@ -1,5 +1,5 @@
 import { toHex } from '@/lib/bytes';
-import type { DecodedMessage } from '@/lib/protocols/stun';
+import type { DecodedMessage, StunAttribute } from '@/lib/protocols/stun';
 import type { TransportAddress } from '@/lib/protocols/udp';
 import { writeTransportAddress } from '@/lib/protocols/udp';
 import { Allocation } from './allocation';
@@ -44,10 +44,6 @@ export class Allocations {
     return this.#ports.take(address, want);
   }
 
-  givePort(relayed: TransportAddress): void {
-    this.#ports.give(relayed);
-  }
-
   /** Keeps a port that was taken for whoever shows the token within 30 seconds (RFC 8656 §7.2). */
   reserve(relayed: TransportAddress, nowMs: number): Uint8Array {
     const token = Uint8Array.from({ length: 8 }, () => this.#options.random.integer(0, 255));
@@ -66,10 +62,11 @@ export class Allocations {
     username: string,
     request: DecodedMessage,
     relayed: readonly TransportAddress[],
+    told: readonly StunAttribute[],
     expiresAtMs: number,
   ): Allocation {
     const relays = relayed.map((address) => ({ address, expiresAtMs }));
-    const allocation = new Allocation(client, username, toHex(request.transactionId), relays);
+    const allocation = new Allocation(client, username, toHex(request.transactionId), relays, told);
     this.#byClient.set(writeTransportAddress(client), allocation);
     for (const address of relayed) this.#byRelayed.set(writeTransportAddress(address), allocation);
     return allocation;

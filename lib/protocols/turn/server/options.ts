@@ -1,5 +1,6 @@
 import type { Random } from '@/lib/sim';
 import type { TransportAddress } from '@/lib/protocols/udp';
+import type { TurnTransport } from '../channel-data';
 import { TurnError } from '../errors';
 
 /** What a TURN server is told. */
@@ -19,6 +20,8 @@ export type TurnServerOptions = {
   maxAllocations?: number;
   /** The longest that an allocation lives without a refresh. */
   maxLifetimeSeconds?: number;
+  /** How clients reach the server: over a stream ChannelData is padded (RFC 8656 §12.5). */
+  clientTransport?: TurnTransport;
   /** Peers that may not be sent to are answered 403: a relay must not open the network that it stands in. */
   isPeerAllowed?: (peer: TransportAddress) => boolean;
 };
@@ -47,6 +50,7 @@ export function fillOptions(options: TurnServerOptions): FilledOptions {
     quota: 10,
     maxAllocations: 1000,
     maxLifetimeSeconds: TURN_LIMITS.maxLifetimeSeconds,
+    clientTransport: 'udp',
     isPeerAllowed: () => true,
     ...options,
   };

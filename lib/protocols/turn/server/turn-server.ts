@@ -45,7 +45,8 @@ export type TurnAllocation = {
 
 /**
  * A TURN server (RFC 8656) as a state machine: what arrives goes in with the time, what is to be sent comes out. It has no
- * socket and no clock; time must not run back. Clients reach it over UDP, or over TCP by way of `TurnStreamReader`.
+ * socket and no clock; time must not run back. Clients reach it over UDP, or over TCP (`clientTransport`): then what arrives
+ * is cut into frames as `TurnStreamReader` does, and what is to be sent may be written to the stream as it is.
  */
 export class TurnServer {
   readonly #options: FilledOptions;
@@ -79,7 +80,8 @@ export class TurnServer {
     if (!allocation?.isPermitted(peer, nowMs)) return [];
     const channel = allocation.channelOf(peer, nowMs);
     if (channel !== undefined) {
-      return [{ to: 'client', client: allocation.client, octets: encodeChannelData({ channel, data }) }];
+      const octets = encodeChannelData({ channel, data }, this.#options.clientTransport);
+      return [{ to: 'client', client: allocation.client, octets }];
     }
     const indication = encodeMessage({
       class: 'indication',
@@ -110,6 +112,8 @@ export class TurnServer {
     nowMs: number,
   ): Promise<TurnOutput[]> {
     const isBinding = request.method === 'Binding';
+    // "Any errors are silently discarded": a method that is not this server's is one (RFC 8489 §6.3).
+    if (!isBinding && request.method !== 'Allocate' && !HANDLERS.has(request.method)) return [];
     const clientKey = writeTransportAddress(client);
     const who = isBinding
       ? undefined
@@ -138,10 +142,9 @@ export class TurnServer {
       return allocate(request, client, who.username, this.#allocations, this.#options, nowMs);
     }
     const allocation = this.#allocations.ofClient(client);
-    const handle = HANDLERS.get(request.method);
-    if (!handle) return errorTo(request, 400);
     if (!allocation) return errorTo(request, 437);
     if (allocation.username !== who.username) return errorTo(request, 441);
+    const handle = HANDLERS.get(request.method)!; // others were dropped in #request
     return handle(request, allocation, this.#options, nowMs);
   }
 
