@@ -154,6 +154,8 @@ test.each<[string, CookieContext, string | undefined]>([
   ['=__Host-a=b', home, 'prefix-without-name'],
   ['a=b; Domain=bücher.example', home, 'domain-not-ascii'],
   ['a=b; Domain=example.com', home, 'domain-mismatch'],
+  ['a=b; Domain=org', home, 'public-suffix'],
+  ['a=b; Domain=localhost', { url: 'https://localhost/' }, undefined],
 ])('storing %s: %o gives %s', (line, context, rule) => {
   expect(rejection(line, context)).toBe(rule);
 });

@@ -1,6 +1,6 @@
 import type { TraceSink } from '@/lib/bytes';
 import { placeOf, type Cookie, type CookieContext, type CookieJar, type CookieOptions } from './cookie';
-import { domainMatches, pathMatches } from './domain';
+import { domainMatches, isTopLevelDomain, pathMatches } from './domain';
 import { isExpired } from './evict';
 import type { CookieRule } from './rules';
 import { traceCookies } from './trace';
@@ -52,7 +52,7 @@ function withheldBy(
   context: CookieContext,
   { host, path, isSecure }: ReturnType<typeof placeOf>,
   nowMs: number,
-  { isPublicSuffix = () => false, laxAllowsUnsafe = false }: CookieOptions,
+  { isPublicSuffix = isTopLevelDomain, laxAllowsUnsafe = false }: CookieOptions,
 ): CookieRule | undefined {
   if (cookie.hostOnly ? host !== cookie.domain : !domainMatches(host, cookie.domain)) return 'other-domain';
   if (!cookie.hostOnly && isPublicSuffix(cookie.domain)) return 'public-suffix';
