@@ -1,8 +1,9 @@
 import { combinedField, findField, parseHttpDate, splitList, type HeaderField } from '../http1';
-import { cacheControlOf, NO_CACHE_CONTROL, type CacheControl } from './cache-control';
+import { cacheControlOf, type CacheControl } from './cache-control';
 import { ageValueOf, HEURISTICALLY_CACHEABLE, lifetimeOf } from './freshness';
 import type { CacheOptions, CacheRequest, CacheResponse, StoredResponse } from './messages';
 import { reason, type Reason } from './rules';
+import { targetedCacheControl } from './targeted';
 import { varyOf } from './vary';
 
 /** Final statuses that this cache knows the caching rules of (RFC 9110 §15); `must-understand` asks for that. */
@@ -39,8 +40,8 @@ export function decideStoring(
 
   if (status < 200) return no(reason('status-not-final', { status }));
   if (status === 304) return no(reason('status-not-modified', { status }));
-  if (status === 206 || findField(headers, 'content-range') !== undefined)
-    return no(reason('status-partial', { status }));
+  // Content-Range says nothing where the status gives it no meaning (RFC 9110 §14.4).
+  if (status === 206) return no(reason('status-partial', { status }));
   if (request.method === 'POST') {
     // RFC 9110 §9.3.3: with explicit freshness and a Content-Location that names the target, for a later GET.
     if (!hasExplicit || !isOwnLocation(request, headers)) return no(reason('post-content-location'));
@@ -83,8 +84,8 @@ export function controlOf(
   options: CacheOptions,
 ): { control: CacheControl; isTargeted: boolean } {
   for (const name of options.targetedFields ?? []) {
-    const control = cacheControlOf(headers, name.toLowerCase());
-    if (control !== NO_CACHE_CONTROL) return { control, isTargeted: true };
+    const control = targetedCacheControl(headers, name.toLowerCase());
+    if (control) return { control, isTargeted: true };
   }
   return { control: cacheControlOf(headers), isTargeted: false };
 }
