@@ -56,6 +56,14 @@ test('RFC 8843 §7.3.2: in the bundle only the first section speaks of the trans
   );
 });
 
+test('RFC 8839 §4.2.2: an offer with ICE and without DTLS is answered with ICE alone', () => {
+  const plain = without(without(OFFER, /a=(fingerprint|setup|group|bundle-only)/), /m=application[^]*/);
+  const { readings } = answerTo(plain.replace(/UDP\/TLS\/RTP\/SAVPF/g, 'RTP/AVP'));
+  expect(readings.map(({ iceUfrag, fingerprints, setup }) => [iceUfrag, fingerprints, setup])).toContainEqual(
+    ['TpaA', [], undefined],
+  );
+});
+
 test('a section with nothing in common is refused with port 0, and the bundle goes on without it', () => {
   const { answer, mediaLines, readings } = answerTo(OFFER, {
     ...CAPABILITIES,

@@ -15,7 +15,8 @@ import type { AnswerCapabilities, DataChannelCapability, MediaCapability } from 
  * The answer to an offer (RFC 3264 §6, RFC 8829 §5.3.1): a section for each of the offer's, in its order, under its
  * `mid`, over its protocols; refused with port 0 where nothing is in common. What is bundled shares the transport of
  * the bundle's first section, and only that one says so (RFC 8843 §7.3.2).
- * @throws SdpError SDP_OFFER_UNUSABLE: a section that could be accepted lacks its fingerprint or its ICE credentials
+ * @throws SdpError SDP_OFFER_UNUSABLE: a section that could be accepted over DTLS lacks its fingerprint or its ICE
+ *   credentials
  */
 export function createAnswer(
   offer: SessionDescription,
@@ -35,11 +36,12 @@ export function createAnswer(
     if (!body || (reading.isBundleOnly && !isBundled)) return refusal(section, reading);
     const ownsTransport = !isBundled || reading.mid === tag;
     const offered = isBundled ? transportOf(reading, readings, offeredTag) : reading;
-    const isProtected = usesIceAndDtls(section, offered);
-    if (ownsTransport && isProtected) checkTransport(i, offered);
+    const hasDtls = usesDtls(section, offered);
+    const hasIce = hasDtls || offered.iceUfrag !== undefined;
+    if (ownsTransport && hasDtls) checkTransport(i, offered);
     const address = ownsTransport ? defaultAddress(capabilities.ice.candidates) : NO_ADDRESS;
     const lines = [address.connection, ...midLine(reading)];
-    if (ownsTransport && isProtected) lines.push(...transportLines(offered, capabilities));
+    if (ownsTransport && hasIce) lines.push(...transportLines(offered, capabilities, hasDtls));
     if (ownsTransport && isRtp(section) && !offered.hasRtcpMux)
       lines.push(attribute('rtcp', '9 IN IP4 0.0.0.0'));
     lines.push(...body.lines);
@@ -125,9 +127,9 @@ function transportOf(
   return reading.iceUfrag === undefined ? (all.find(({ mid }) => mid === tag) ?? reading) : reading;
 }
 
-/** Plain RTP of RFC 3264's day is answered plainly. */
-function usesIceAndDtls(section: MediaDescription, { iceUfrag, fingerprints }: MediaReading): boolean {
-  return usesTls(section) || iceUfrag !== undefined || fingerprints.length > 0;
+/** Plain RTP is answered plainly: as in RFC 3264's day, or over ICE alone (RFC 8839 §4.2). */
+function usesDtls(section: MediaDescription, { fingerprints }: MediaReading): boolean {
+  return usesTls(section) || fingerprints.length > 0;
 }
 
 function midLine({ mid }: MediaReading): SdpLine[] {
