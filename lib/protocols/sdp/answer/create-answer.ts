@@ -1,6 +1,7 @@
 import type { MediaDescription, SdpLine, SessionDescription } from '../description';
 import { attribute, field } from '../description';
 import { SdpError } from '../errors';
+import { realNumbers } from '../extension-numbers';
 import { groupsOf } from '../groups';
 import { writeOrigin } from '../origin';
 import type { MediaReading } from '../read-media';
@@ -23,7 +24,8 @@ export function createAnswer(
   capabilities: AnswerCapabilities,
 ): SessionDescription {
   const readings = readAllMedia(offer);
-  const bodies = offer.media.map((section, i) => answerBody(section, readings[i]!, capabilities));
+  const numbers = realNumbers(readings);
+  const bodies = offer.media.map((section, i) => answerBody(section, readings[i]!, capabilities, numbers));
   const bundle = answeredBundle(offer, readings, bodies, capabilities);
   const tag = bundle[0];
   const offeredTag = groupsOf(offer, 'BUNDLE')[0]?.[0];
@@ -56,6 +58,7 @@ function answerBody(
   section: MediaDescription,
   reading: MediaReading,
   capabilities: AnswerCapabilities,
+  numbers: ReadonlyMap<string, number>,
 ): Body {
   // Port 0 in an offer: a section that is over, unless it waits for its bundle (RFC 8843 §6).
   if (section.port === 0 && !reading.isBundleOnly) return undefined;
@@ -68,7 +71,7 @@ function answerBody(
   }
   if (!isRtp(section) || (section.media !== 'audio' && section.media !== 'video')) return undefined;
   const capability = own ?? media[section.media];
-  return capability && answerRtp(section, reading, capability as MediaCapability);
+  return capability && answerRtp(section, reading, capability as MediaCapability, numbers);
 }
 
 /** Of the first bundle offered, those sections that are accepted, in its order (RFC 8843 §7.3). */
