@@ -168,6 +168,14 @@ test('RFC 2617 §3.5 and RFC 2069 §2.4: the older forms', async () => {
   expect((await digestSteps(oldest)).response).toBe('1949323746fe6a43ef61f9606e7febea');
 });
 
+/** IANA, Hash Algorithms for HTTP Digest Authentication; each also with -sess (RFC 7616 §3.3). */
+test.each(['MD5', 'SHA-256', 'SHA-512-256'])('the registered algorithm %s is taken, in any case', (name) => {
+  for (const written of [name, name.toLowerCase(), `${name}-sess`, `${name}-SESS`]) {
+    const [challenge] = parseChallenges(`Digest realm="r", nonce="n", algorithm=${written}`);
+    expect(readDigestChallenge(challenge!).algorithm.toLowerCase()).toBe(written.toLowerCase());
+  }
+});
+
 test('RFC 7616 §3.9.1: the first challenge that can be answered', () => {
   const value =
     'Digest realm="a", qop="auth, auth-int", algorithm=SHA-384, nonce="n1", ' +
