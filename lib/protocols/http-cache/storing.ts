@@ -1,4 +1,11 @@
-import { combinedField, findField, parseHttpDate, splitList, type HeaderField } from '../http1';
+import {
+  combinedField,
+  findField,
+  parseHttpDate,
+  splitList,
+  writeHttpDate,
+  type HeaderField,
+} from '../http1';
 import { cacheControlOf, type CacheControl } from './cache-control';
 import { ageValueOf, HEURISTICALLY_CACHEABLE, lifetimeOf } from './freshness';
 import type { CacheOptions, CacheRequest, CacheResponse, StoredResponse } from './messages';
@@ -104,6 +111,8 @@ export function createStored(
   const headers = storableFields(response.headers, control, options);
   const date = findField(headers, 'date');
   const dateMs = (date === undefined ? undefined : parseHttpDate(date, responseTimeMs)) ?? responseTimeMs;
+  // A message without Date gets the time at which it came (RFC 9110 §6.6.1).
+  if (date === undefined) headers.push({ name: 'Date', value: writeHttpDate(responseTimeMs) });
   const lastModified = findField(headers, 'last-modified');
   return {
     method: 'GET',
