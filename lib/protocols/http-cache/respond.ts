@@ -39,7 +39,8 @@ export function respondFrom(request: CacheRequest, stored: StoredResponse, nowMs
     return { status: 304, headers: withoutFields(headers, NOT_IN_304) };
 
   const range = findField(request.headers, 'range');
-  const canSlice = request.method === 'GET' && body && range !== undefined && condition.ignoreRange !== true;
+  const ignoresRange = condition.outcome === 'perform' && condition.ignoreRange === true;
+  const canSlice = request.method === 'GET' && body && range !== undefined && !ignoresRange;
   if (!canSlice) return whole;
   const length = body.length;
   const asked = parseRange(range, length);
