@@ -257,6 +257,10 @@ test('what a server writes, a browser reads', () => {
     { name: '', value: 'c' },
     { name: 'd', value: 'e=f' },
   ]);
+  expect(parseCookies(' a=\u00a0\t;\ufeff=b')).toEqual([
+    { name: 'a', value: '\u00a0' },
+    { name: '\ufeff', value: 'b' },
+  ]);
   const codeOf = (name: string, value: string, path = '/') => {
     try {
       writeSetCookie({ name, value, path });
