@@ -39,7 +39,7 @@ export type CookieContext = {
 
 /** What a browser may choose. */
 export type CookieOptions = {
-  /** Whether anyone may register names below this domain; the list is not ours. Default: nothing is. */
+  /** Whether anyone may register names below this domain; the list is not ours. Default: names of one label are. */
   readonly isPublicSuffix?: (domain: string) => boolean;
   /** At least 50 (RFC 6265bis §6.1), which is the default. */
   readonly maxPerDomain?: number;

@@ -154,6 +154,8 @@ test.each<[string, CookieContext, string | undefined]>([
   ['=__Host-a=b', home, 'prefix-without-name'],
   ['a=b; Domain=bücher.example', home, 'domain-not-ascii'],
   ['a=b; Domain=example.com', home, 'domain-mismatch'],
+  ['a=b; Domain=org', home, 'public-suffix'],
+  ['a=b; Domain=localhost', { url: 'https://localhost/' }, undefined],
 ])('storing %s: %o gives %s', (line, context, rule) => {
   expect(rejection(line, context)).toBe(rule);
 });
@@ -254,6 +256,10 @@ test('what a server writes, a browser reads', () => {
     { name: 'a', value: 'b' },
     { name: '', value: 'c' },
     { name: 'd', value: 'e=f' },
+  ]);
+  expect(parseCookies(' a=\u00a0\t;\ufeff=b')).toEqual([
+    { name: 'a', value: '\u00a0' },
+    { name: '\ufeff', value: 'b' },
   ]);
   const codeOf = (name: string, value: string, path = '/') => {
     try {

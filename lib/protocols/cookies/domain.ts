@@ -21,3 +21,8 @@ export function pathMatches(requestPath: string, cookiePath: string): boolean {
   if (!requestPath.startsWith(cookiePath)) return false;
   return cookiePath.endsWith('/') || requestPath.charAt(cookiePath.length) === '/';
 }
+
+/** The rule that ends the public suffix list: where nothing else fits, a name of one label (`org`) is everybody's. */
+export function isTopLevelDomain(domain: string): boolean {
+  return !domain.includes('.');
+}

@@ -1,9 +1,10 @@
 import type { TraceSink } from '@/lib/bytes';
 import { placeOf, type Cookie, type CookieContext, type CookieJar, type CookieOptions } from './cookie';
-import { domainMatches, pathMatches } from './domain';
+import { domainMatches, isTopLevelDomain, pathMatches } from './domain';
 import { isExpired } from './evict';
 import type { CookieRule } from './rules';
 import { traceCookies } from './trace';
+import { trimWsp } from './white-space';
 
 /** Methods that a Lax cookie goes along with from another site (RFC 9110 §9.2.1). */
 const SAFE: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE']);
@@ -52,7 +53,7 @@ function withheldBy(
   context: CookieContext,
   { host, path, isSecure }: ReturnType<typeof placeOf>,
   nowMs: number,
-  { isPublicSuffix = () => false, laxAllowsUnsafe = false }: CookieOptions,
+  { isPublicSuffix = isTopLevelDomain, laxAllowsUnsafe = false }: CookieOptions,
 ): CookieRule | undefined {
   if (cookie.hostOnly ? host !== cookie.domain : !domainMatches(host, cookie.domain)) return 'other-domain';
   if (!cookie.hostOnly && isPublicSuffix(cookie.domain)) return 'public-suffix';
@@ -79,7 +80,7 @@ export function writeCookies(cookies: readonly Pick<Cookie, 'name' | 'value'>[])
 export function parseCookies(header: string, trace?: TraceSink): { name: string; value: string }[] {
   if (trace) traceCookies(trace, header);
   return header.split(';').flatMap((part) => {
-    const pair = part.trim();
+    const pair = trimWsp(part);
     const at = pair.indexOf('=');
     if (pair === '') return [];
     return [at < 0 ? { name: '', value: pair } : { name: pair.slice(0, at), value: pair.slice(at + 1) }];

@@ -3,6 +3,7 @@ import { parseCookieDate } from './date';
 import { octetsOf } from './octets';
 import type { CookieRule } from './rules';
 import { SetCookieTrace } from './trace';
+import { trimWsp } from './white-space';
 
 /** The longest name and value together (RFC 6265bis §5.6). */
 export const MAX_NAME_VALUE_OCTETS = 4096;
@@ -39,15 +40,6 @@ function hasControlCharacter(text: string): boolean {
   return false;
 }
 
-/** Without SP and HTAB around it. */
-function trimWsp(text: string): string {
-  let [start, end] = [0, text.length];
-  const isWsp = (at: number) => text.charAt(at) === ' ' || text.charAt(at) === '\t';
-  while (start < end && isWsp(start)) start++;
-  while (end > start && isWsp(end - 1)) end--;
-  return text.slice(start, end);
-}
-
 /** "name=value" or "value" alone, trimmed; `otherwise` says which of the two a text without "=" is. */
 function splitPair(text: string, otherwise: 'name' | 'value'): [string, string] {
   const at = text.indexOf('=');
@@ -64,7 +56,7 @@ export function parseSetCookie(text: string, trace?: TraceSink): SetCookie | Coo
   const [pair = '', ...attributes] = text.split(';');
   const [name, value] = splitPair(pair, 'value');
   if (octetsOf(name) + octetsOf(value) > MAX_NAME_VALUE_OCTETS) return 'too-long';
-  const spans = trace && new SetCookieTrace(trace, trimWsp);
+  const spans = trace && new SetCookieTrace(trace);
   spans?.cookie(pair);
   let cookie: SetCookie = {
     name,

@@ -1,5 +1,5 @@
 import { placeOf, type Cookie, type CookieContext, type CookieJar, type CookieOptions } from './cookie';
-import { defaultPath, domainMatches, pathMatches } from './domain';
+import { defaultPath, domainMatches, isTopLevelDomain, pathMatches } from './domain';
 import { evict } from './evict';
 import type { CookieRule } from './rules';
 import { MAX_NAME_VALUE_OCTETS, parseSetCookie, type SetCookie } from './set-cookie';
@@ -85,7 +85,7 @@ function createCookie(
 function domainOf(
   set: SetCookie,
   host: string,
-  { isPublicSuffix = () => false }: CookieOptions,
+  { isPublicSuffix = isTopLevelDomain }: CookieOptions,
 ): { domain: string; hostOnly: boolean } | CookieRule {
   if (/[^\0-\x7f]/.test(set.domain)) return 'domain-not-ascii';
   if (set.domain === '') return { domain: host, hostOnly: true };

@@ -93,3 +93,23 @@ test('spans cover any text that is read, in UTF-8 octets, without gap or overlap
     { numRuns: 1000 },
   );
 });
+
+/** The attributes that RFC 6265bis registers (§9.3), with the section that says how each is read. */
+const REGISTRY = {
+  Domain: ['x.example', '§5.6.3'],
+  Expires: ['Thu, 01 Jan 1970 00:00:00 GMT', '§5.6.1'],
+  HttpOnly: ['', '§5.6.6'],
+  'Max-Age': ['1', '§5.6.2'],
+  Path: ['/x', '§5.6.4'],
+  SameSite: ['Lax', '§5.6.7'],
+  Secure: ['', '§5.6.5'],
+} as const;
+
+test('every registered attribute is known, by its section, and changes what is read', () => {
+  for (const [name, [value, section]] of Object.entries(REGISTRY)) {
+    const spans: Span[] = [];
+    const text = `a=b; ${name}=${value}`;
+    expect(parseSetCookie(text, spans), name).not.toEqual(parseSetCookie('a=b'));
+    expect(spans.find((span) => span.value === name)?.ref).toBe(`RFC 6265bis ${section}`);
+  }
+});

@@ -1,9 +1,9 @@
 import { FieldTrace, type TraceSink } from '@/lib/bytes';
 import { octetsOf } from './octets';
+import { trimWsp } from './white-space';
 
 // Text is counted in UTF-8 octets, as the limits are. All cuts are at ASCII characters, so no surrogate pair is cut.
 
-type Trim = (text: string) => string;
 type Names = { readonly name: string; readonly value: string };
 
 const COOKIE_NAMES: Names = { name: 'cookie name', value: 'cookie value' };
@@ -22,11 +22,9 @@ const ATTRIBUTE_SECTIONS: ReadonlyMap<string, string> = new Map([
 /** The spans of a Set-Cookie field's value, part by part as it is read (RFC 6265bis §5.6). */
 export class SetCookieTrace {
   private readonly fields: FieldTrace;
-  private readonly trim: Trim;
 
-  constructor(sink: TraceSink, trim: Trim) {
+  constructor(sink: TraceSink) {
     this.fields = new FieldTrace(sink, 'RFC 6265bis §5.6');
-    this.trim = trim;
   }
 
   /** The name and value in front of the first ";" (RFC 6265bis §5.6). */
@@ -45,10 +43,10 @@ export class SetCookieTrace {
     const at = text.indexOf('=');
     const put = (name: string) => (core: string) =>
       this.fields.field(octetsOf(core) * 8, name, core, note, ref);
-    if (at < 0) return trimmed(this.fields, text, this.trim, put(names[otherwise]));
-    trimmed(this.fields, text.slice(0, at), this.trim, put(names.name));
+    if (at < 0) return trimmed(this.fields, text, put(names[otherwise]));
+    trimmed(this.fields, text.slice(0, at), put(names.name));
     this.fields.field(8, 'delimiter', '=');
-    trimmed(this.fields, text.slice(at + 1), this.trim, put(names.value));
+    trimmed(this.fields, text.slice(at + 1), put(names.value));
   }
 }
 
@@ -58,24 +56,19 @@ export function traceCookies(sink: TraceSink, header: string): void {
   const put = (name: string, text: string) => fields.field(octetsOf(text) * 8, name, text);
   for (const [index, part] of header.split(';').entries()) {
     if (index > 0) put('delimiter', ';');
-    trimmed(
-      fields,
-      part,
-      (text) => text.trim(),
-      (pair) => {
-        const at = pair.indexOf('=');
-        if (at < 0) return put(COOKIE_NAMES.value, pair);
-        put(COOKIE_NAMES.name, pair.slice(0, at));
-        put('delimiter', '=');
-        return put(COOKIE_NAMES.value, pair.slice(at + 1));
-      },
-    );
+    trimmed(fields, part, (pair) => {
+      const at = pair.indexOf('=');
+      if (at < 0) return put(COOKIE_NAMES.value, pair);
+      put(COOKIE_NAMES.name, pair.slice(0, at));
+      put('delimiter', '=');
+      return put(COOKIE_NAMES.value, pair.slice(at + 1));
+    });
   }
 }
 
-/** White space, what `trim` leaves, white space. */
-function trimmed(fields: FieldTrace, text: string, trim: Trim, put: (core: string) => unknown): void {
-  const core = trim(text);
+/** White space, what is between, white space. */
+function trimmed(fields: FieldTrace, text: string, put: (core: string) => unknown): void {
+  const core = trimWsp(text);
   const start = core === '' ? text.length : text.indexOf(core);
   const space = (run: string) => fields.field(octetsOf(run) * 8, 'white space', run);
   space(text.slice(0, start));

@@ -1,7 +1,7 @@
 import { combinedField, fieldLines, isToken, splitList, type HeaderField } from '../http1';
 import { includesCredentials, type CorsRequest } from './request';
 import { corsReason, type CorsReason } from './rules';
-import { isExposedHeader, SAFELISTED_METHODS, unsafeHeaderNames } from './safelist';
+import { isExposedHeader, normaliseMethod, SAFELISTED_METHODS, unsafeHeaderNames } from './safelist';
 
 /** Passed or not, with what decided. */
 export type CorsVerdict = { readonly passed: boolean; readonly why: readonly CorsReason[] };
@@ -34,7 +34,8 @@ export function corsCheck(request: CorsRequest, response: CorsResponse): CorsVer
 
 /** The response headers that a script gets to see (Fetch §2.2.6 "CORS filtered response"). */
 export function exposedHeaders(request: CorsRequest, response: CorsResponse): HeaderField[] {
-  const named = splitList(combinedField(response.headers, 'access-control-expose-headers') ?? '');
+  // A list with a member that is no name is no list, and exposes nothing.
+  const named = tokenList(response.headers, 'access-control-expose-headers') ?? [];
   const withCredentials = includesCredentials(request);
   return response.headers.filter(({ name }) => isExposedHeader(name, named, withCredentials));
 }
@@ -67,7 +68,8 @@ export function checkPreflight(
   if (!methods || !headers)
     return fail([corsReason('preflight-list-malformed', { field: methods ? 'headers' : 'methods' })]);
   // A preflight that only a listener asked for allows the method that it was about.
-  const granted = methods.length === 0 && request.usesPreflight === true ? [request.method] : methods;
+  const granted =
+    methods.length === 0 && request.usesPreflight === true ? [normaliseMethod(request.method)] : methods;
   const why = refusals(request, granted, headers);
   if (why.length > 0) return fail(why);
   const seconds = combinedField(response.headers, 'access-control-max-age') ?? '';
@@ -86,7 +88,7 @@ export function refusals(
   headers: readonly string[],
 ): CorsReason[] {
   const withCredentials = request.credentials === 'include';
-  const { method } = request;
+  const method = normaliseMethod(request.method);
   const why: CorsReason[] = [];
   const isMethodAllowed =
     methods.includes(method) || SAFELISTED_METHODS.has(method) || (!withCredentials && methods.includes('*'));

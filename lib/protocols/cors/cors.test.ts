@@ -32,6 +32,7 @@ test.each<[Partial<CorsRequest>, Record<string, string>, string, string[]]>([
   [{ method: 'POST' }, { 'Content-Type': 'text/plain;charset=utf-8' }, 'cors', ['method-safelisted']],
   [{ method: 'POST' }, { 'Content-Type': 'application/json' }, 'preflight', ['header-not-safelisted']],
   [{ method: 'PUT' }, {}, 'preflight', ['method-not-safelisted']],
+  [{ method: 'post' }, {}, 'cors', ['method-safelisted']],
   [{ method: 'patch' }, { 'X-A': '1' }, 'preflight', ['method-not-safelisted', 'header-not-safelisted']],
   [{ usesPreflight: true }, {}, 'preflight', ['use-cors-preflight']],
   [{ url: 'https://foo.invalid:443/x', method: 'PUT' }, {}, 'direct', ['same-origin']],
@@ -183,6 +184,34 @@ test('a script sees safelisted and exposed response headers, and never Set-Cooki
   expect(seen('x-a, Set-Cookie')).toEqual(['Content-Type', 'X-A']);
   expect(seen('*')).toEqual(['Content-Type', 'X-A', 'X-B']);
   expect(seen('*', 'include')).toEqual(['Content-Type']);
+});
+
+test.each<[string[], boolean]>([
+  [['BB-8'], true],
+  [['no', 'bb-8'], true],
+  [['', 'bb-8'], true],
+  [[' ,,bb-8'], true],
+  [['bb-8 '], true],
+  [['bb-8,,@#$#%%&^&^*()()11!'], false],
+  [['bb-8', 'no no'], false],
+  [['"bb-8",bb-8'], false],
+  [['bb-8;no'], false],
+  [['bb-8\u000c'], false],
+])('Access-Control-Expose-Headers %j exposes bb-8: %s', (lines, isExposed) => {
+  const headers = lines.map((value) => ({ name: 'Access-Control-Expose-Headers', value }));
+  const answer = { status: 200, headers: [...headers, { name: 'BB-8', value: '1' }] };
+  expect(exposedHeaders(request(), answer).some(({ name }) => name === 'BB-8')).toBe(isExposed);
+});
+
+test('a method is compared as it is sent: put is PUT, patch is not PATCH (Fetch §2.2.1)', () => {
+  const answer = (methods: string) =>
+    response({ [ALLOW]: 'https://foo.invalid', 'Access-Control-Allow-Methods': methods });
+  expect(checkPreflight(request({ method: 'put' }), answer('PUT')).passed).toBe(true);
+  expect(checkPreflight(request({ method: 'patch' }), answer('PATCH')).passed).toBe(false);
+  expect(preflightRequest(request({ method: 'delete' })).headers).toContainEqual({
+    name: 'Access-Control-Request-Method',
+    value: 'DELETE',
+  });
 });
 
 test('no request or response makes a check throw, and every verdict has its reason (fuzz)', () => {

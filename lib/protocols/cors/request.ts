@@ -1,11 +1,12 @@
 import type { HeaderField } from '../http1';
 import { corsReason, type CorsReason } from './rules';
-import { isForbiddenMethod, SAFELISTED_METHODS, unsafeHeaderNames } from './safelist';
+import { isForbiddenMethod, normaliseMethod, SAFELISTED_METHODS, unsafeHeaderNames } from './safelist';
 
 /** A request as a script makes it; `origin` is its page's, serialised (`null` for an opaque one). */
 export type CorsRequest = {
   readonly origin: string;
   readonly url: string;
+  /** As the script wrote it: `post` is POST, `patch` is not PATCH (Fetch §2.2.1). */
   readonly method: string;
   /** What the script set; not what the browser adds. */
   readonly headers: readonly HeaderField[];
@@ -40,7 +41,8 @@ export function includesCredentials({ credentials = 'same-origin', origin, url }
 
 /** Does it need a preflight, and why (Fetch §4.1)? */
 export function planRequest(request: CorsRequest): CorsPlan {
-  const { origin, url, method, headers, mode = 'cors' } = request;
+  const { origin, url, headers, mode = 'cors' } = request;
+  const method = normaliseMethod(request.method);
   const plan = (kind: CorsPlan['kind'], ...why: CorsReason[]): CorsPlan => ({ kind, why, unsafeHeaders: [] });
   if (isForbiddenMethod(method)) return plan('blocked', corsReason('method-forbidden', { method }));
   const target = originOf(url);
@@ -73,7 +75,7 @@ export function preflightRequest({ origin, url, method, headers }: CorsRequest):
   const { names } = unsafeHeaderNames(headers);
   const asked: HeaderField[] = [
     { name: 'Accept', value: '*/*' },
-    { name: 'Access-Control-Request-Method', value: method },
+    { name: 'Access-Control-Request-Method', value: normaliseMethod(method) },
   ];
   if (names.length > 0) asked.push({ name: 'Access-Control-Request-Headers', value: names.join(',') });
   return { method: 'OPTIONS', url, headers: [...asked, { name: 'Origin', value: origin }] };

@@ -1,14 +1,18 @@
 import { toHex } from '@/lib/bytes';
 import { HttpAuthError } from './errors';
 import { md5 } from './md5';
+import { sha512Of256 } from './sha512-256';
 
 /** Algorithms of RFC 7616 §3.3 that are computed here; with `-sess` the key is made once a session. */
-export type DigestAlgorithm = 'MD5' | 'MD5-sess' | 'SHA-256' | 'SHA-256-sess';
+export type DigestAlgorithm =
+  'MD5' | 'MD5-sess' | 'SHA-256' | 'SHA-256-sess' | 'SHA-512-256' | 'SHA-512-256-sess';
 
 /** What the response protects: the request line, or also the content (RFC 7616 §3.4.3). */
 export type Qop = 'auth' | 'auth-int';
 
-const ALGORITHMS: readonly DigestAlgorithm[] = ['MD5', 'MD5-sess', 'SHA-256', 'SHA-256-sess'];
+const ALGORITHMS: readonly DigestAlgorithm[] = [
+  ...(['MD5', 'MD5-sess', 'SHA-256', 'SHA-256-sess', 'SHA-512-256', 'SHA-512-256-sess'] as const),
+];
 
 /** The algorithm by its name, in any case; MD5 when none is named (RFC 7616 §3.3). @throws HttpAuthError */
 export function algorithmOf(name: string | undefined): DigestAlgorithm {
@@ -21,6 +25,7 @@ export function algorithmOf(name: string | undefined): DigestAlgorithm {
 export async function digestHash(algorithm: DigestAlgorithm, data: string | Uint8Array): Promise<string> {
   const octets = typeof data === 'string' ? new TextEncoder().encode(data) : Uint8Array.from(data);
   if (algorithm.startsWith('MD5')) return toHex(md5(octets));
+  if (algorithm.startsWith('SHA-512-256')) return toHex(sha512Of256(octets));
   return toHex(new Uint8Array(await crypto.subtle.digest('SHA-256', octets)));
 }
 

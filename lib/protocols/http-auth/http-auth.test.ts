@@ -23,6 +23,7 @@ import {
   writeAuthValue,
   writeChallenges,
 } from '.';
+import { sha512Of256 } from './sha512-256';
 
 const plain = (value: string) =>
   parseChallenges(value).map(({ scheme, token68, parameters }) => [
@@ -126,6 +127,32 @@ test('RFC 7616 §3.9.1: Mufasa, with SHA-256 and with MD5', async () => {
   expect(steps.a1).toBe('Mufasa:http-auth@example.org:Circle of Life');
 });
 
+// The values of erratum 4897: the printed ones come of another hash than the one that is named.
+test('RFC 7616 §3.9.2: Jäsøn Doe, with SHA-512-256, charset and userhash', async () => {
+  const value =
+    'Digest realm="api@example.org", qop="auth", algorithm=SHA-512-256, ' +
+    'nonce="5TsQWLVdgBdmrQ0XsxbDODV+57QdFR34I9HAbC/RVvkK", ' +
+    'opaque="HRPCssKJSGjCrkzDg8OhwpzCiGPChXYjwrI2QmXDnsOS", charset=UTF-8, userhash=true';
+  const challenge = chooseDigestChallenge(parseChallenges(value));
+  const { parameters } = await answerDigest(
+    challenge!,
+    { username: 'Jäsøn Doe', password: 'Secret, or not?' },
+    { method: 'GET', uri: '/doe.json', nc: 1, cnonce: 'NTg6RKcb9boFIAS3KrFK9BGeh+iDa/sm6jUMp2wds69v' },
+  );
+  expect(parameters.get('username')).toBe('793263caabb707a56211940d90411ea4a575adeccb7e360aeb624ed06ece9b0b');
+  expect(parameters.get('response')).toBe('3798d4131c277846293534c3edc11bd8a5e4cdcbff78b05db9d95eeb1cec68a5');
+});
+
+test('FIPS 180-4 §6.7: SHA-512/256 of "abc", and Node’s', () => {
+  const hex = (text: string) => toHex(sha512Of256(new TextEncoder().encode(text)));
+  expect(hex('abc')).toBe('53048e2681941ef99b2e29b76b4c7dabe4c2d0c634fc6d46e0e2f13107e7af23');
+  fc.assert(
+    fc.property(fc.uint8Array({ maxLength: 300 }), (octets) => {
+      expect(toHex(sha512Of256(octets))).toBe(createHash('sha512-256').update(octets).digest('hex'));
+    }),
+  );
+});
+
 test('RFC 2617 §3.5 and RFC 2069 §2.4: the older forms', async () => {
   const older = {
     ...mufasa,
@@ -141,9 +168,17 @@ test('RFC 2617 §3.5 and RFC 2069 §2.4: the older forms', async () => {
   expect((await digestSteps(oldest)).response).toBe('1949323746fe6a43ef61f9606e7febea');
 });
 
+/** IANA, Hash Algorithms for HTTP Digest Authentication; each also with -sess (RFC 7616 §3.3). */
+test.each(['MD5', 'SHA-256', 'SHA-512-256'])('the registered algorithm %s is taken, in any case', (name) => {
+  for (const written of [name, name.toLowerCase(), `${name}-sess`, `${name}-SESS`]) {
+    const [challenge] = parseChallenges(`Digest realm="r", nonce="n", algorithm=${written}`);
+    expect(readDigestChallenge(challenge!).algorithm.toLowerCase()).toBe(written.toLowerCase());
+  }
+});
+
 test('RFC 7616 §3.9.1: the first challenge that can be answered', () => {
   const value =
-    'Digest realm="a", qop="auth, auth-int", algorithm=SHA-512-256, nonce="n1", ' +
+    'Digest realm="a", qop="auth, auth-int", algorithm=SHA-384, nonce="n1", ' +
     'Digest realm="a", qop="auth, auth-int", algorithm=SHA-256, nonce="n2", opaque="o", ' +
     'Digest realm="a", nonce="n3"';
   expect(chooseDigestChallenge(parseChallenges(value))).toEqual({
@@ -157,6 +192,9 @@ test('RFC 7616 §3.9.1: the first challenge that can be answered', () => {
   });
 });
 
+const ALGORITHMS = [
+  ...(['MD5', 'MD5-sess', 'SHA-256', 'SHA-256-sess', 'SHA-512-256', 'SHA-512-256-sess'] as const),
+];
 const users = [
   { username: 'Mufasa', password: 'Circle of Life' },
   { username: 'Jäsøn Doe', password: 'Secret, or not?' },
@@ -165,7 +203,7 @@ const request = { method: 'PUT', uri: '/a', nc: 1, cnonce: 'c', content: Uint8Ar
 const expected = { ...request, realm: 'r', nonces: new Map([['n', 0]]), users };
 
 test('what a client answers a server accepts, for every algorithm, qop and way to name the user', async () => {
-  for (const algorithm of ['MD5', 'MD5-sess', 'SHA-256', 'SHA-256-sess'] as const)
+  for (const algorithm of ALGORITHMS)
     for (const qop of [['auth'], ['auth-int'], []] as const)
       for (const userhash of [true, false])
         for (const user of users) {

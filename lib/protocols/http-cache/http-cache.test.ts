@@ -42,6 +42,16 @@ test('a 304 freshens the stored response, all but the fields that describe its o
   expect(new TextDecoder().decode(third.response.body)).toBe('hi');
 });
 
+test('a message without Date gets the time at which it came, a 304 too (RFC 9110 §6.6.1)', async () => {
+  const cache = new HttpCache();
+  const headers = { 'Cache-Control': 'max-age=2', ETag: '"a"', Date: writeHttpDate(T0) };
+  await cache.fetch(ask(), () => answer(200, headers), T0);
+  const second = await cache.fetch(ask(), () => answer(304, { ETag: '"a"' }), T0 + 5000);
+  expect([valueOf(second, 'date'), valueOf(second, 'age')]).toEqual([writeHttpDate(T0 + 5000), '0']);
+  const third = await cache.fetch(ask(), () => answer(500), T0 + 6000);
+  expect(third.from).toBe('stored');
+});
+
 test("the client's own condition is evaluated after the validation (RFC 9111 §4.3.2)", async () => {
   const cache = new HttpCache();
   const origin = () => answer(200, { 'Cache-Control': 'max-age=1', ETag: '"a"' }, 'hi');

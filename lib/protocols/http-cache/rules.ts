@@ -34,13 +34,11 @@ export const CACHE_RULES = {
   'validate-etag': 'RFC 9111 §4.3.1',
   'validate-last-modified': 'RFC 9111 §4.3.1',
   'no-validator': 'RFC 9111 §4.3.1',
-  'precondition-not-modified': 'RFC 9111 §4.3.2',
   'method-not-storable': 'RFC 9111 §3',
   'post-content-location': 'RFC 9110 §9.3.3',
   'status-not-final': 'RFC 9111 §3',
   'status-partial': 'RFC 9111 §3.3',
   'status-not-modified': 'RFC 9111 §4.3.4',
-  'status-not-understood': 'RFC 9111 §3',
   'must-understand': 'RFC 9111 §5.2.2.3',
   'request-no-store': 'RFC 9111 §5.2.1.5',
   'response-no-store': 'RFC 9111 §5.2.2.5',
@@ -49,7 +47,6 @@ export const CACHE_RULES = {
   'store-explicit': 'RFC 9111 §3',
   'store-heuristic': 'RFC 9111 §3',
   'not-cacheable': 'RFC 9111 §3',
-  'useless-without-validator': 'RFC 9111 §3',
   'unsafe-method': 'RFC 9111 §4.4',
 } as const;
 

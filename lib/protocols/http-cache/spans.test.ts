@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Span } from '@/lib/bytes';
 import { splitList } from '../http1';
-import { parseCacheControl } from './cache-control';
+import { NO_CACHE_CONTROL, parseCacheControl } from './cache-control';
 
 const SEED = 52;
 const spansOf = (text: string) => {
@@ -58,4 +58,35 @@ test(`spans cover any value without gap or overlap, with the members of splitLis
     }),
     { seed: SEED, numRuns: 2000 },
   );
+});
+
+/** IANA, HTTP Cache Directives: where each is defined. Those of requests and of responses have two sections. */
+const REGISTRY: Readonly<Record<string, readonly string[]>> = {
+  immutable: ['RFC 8246 §2'],
+  'max-age': ['RFC 9111 §5.2.1.1', 'RFC 9111 §5.2.2.1'],
+  'max-stale': ['RFC 9111 §5.2.1.2'],
+  'min-fresh': ['RFC 9111 §5.2.1.3'],
+  'must-revalidate': ['RFC 9111 §5.2.2.2'],
+  'must-understand': ['RFC 9111 §5.2.2.3'],
+  'no-cache': ['RFC 9111 §5.2.1.4', 'RFC 9111 §5.2.2.4'],
+  'no-store': ['RFC 9111 §5.2.1.5', 'RFC 9111 §5.2.2.5'],
+  'no-transform': ['RFC 9111 §5.2.1.6', 'RFC 9111 §5.2.2.6'],
+  'only-if-cached': ['RFC 9111 §5.2.1.7'],
+  private: ['RFC 9111 §5.2.2.7'],
+  'proxy-revalidate': ['RFC 9111 §5.2.2.8'],
+  public: ['RFC 9111 §5.2.2.9'],
+  's-maxage': ['RFC 9111 §5.2.2.10'],
+  'stale-if-error': ['RFC 5861 §4'],
+  'stale-while-revalidate': ['RFC 5861 §3'],
+};
+
+test('every registered directive is known, by the section that the registry names', () => {
+  for (const [name, sections] of Object.entries(REGISTRY)) {
+    const ref = spansOf(name).find((span) => span.name === 'directive')?.ref;
+    expect(ref, name).toBe(sections.length === 1 ? sections[0] : 'RFC 9111 §5.2');
+    // A cache that transforms nothing need not be told not to.
+    const isRead =
+      JSON.stringify(parseCacheControl(`${name}=1, ${name}`)) !== JSON.stringify(NO_CACHE_CONTROL);
+    expect(isRead, name).toBe(name !== 'no-transform');
+  }
 });

@@ -1,8 +1,16 @@
-import { combinedField, findField, parseHttpDate, splitList, type HeaderField } from '../http1';
-import { cacheControlOf, NO_CACHE_CONTROL, type CacheControl } from './cache-control';
+import {
+  combinedField,
+  findField,
+  parseHttpDate,
+  splitList,
+  writeHttpDate,
+  type HeaderField,
+} from '../http1';
+import { cacheControlOf, type CacheControl } from './cache-control';
 import { ageValueOf, HEURISTICALLY_CACHEABLE, lifetimeOf } from './freshness';
 import type { CacheOptions, CacheRequest, CacheResponse, StoredResponse } from './messages';
 import { reason, type Reason } from './rules';
+import { targetedCacheControl } from './targeted';
 import { varyOf } from './vary';
 
 /** Final statuses that this cache knows the caching rules of (RFC 9110 §15); `must-understand` asks for that. */
@@ -39,8 +47,8 @@ export function decideStoring(
 
   if (status < 200) return no(reason('status-not-final', { status }));
   if (status === 304) return no(reason('status-not-modified', { status }));
-  if (status === 206 || findField(headers, 'content-range') !== undefined)
-    return no(reason('status-partial', { status }));
+  // Content-Range says nothing where the status gives it no meaning (RFC 9110 §14.4).
+  if (status === 206) return no(reason('status-partial', { status }));
   if (request.method === 'POST') {
     // RFC 9110 §9.3.3: with explicit freshness and a Content-Location that names the target, for a later GET.
     if (!hasExplicit || !isOwnLocation(request, headers)) return no(reason('post-content-location'));
@@ -83,8 +91,8 @@ export function controlOf(
   options: CacheOptions,
 ): { control: CacheControl; isTargeted: boolean } {
   for (const name of options.targetedFields ?? []) {
-    const control = cacheControlOf(headers, name.toLowerCase());
-    if (control !== NO_CACHE_CONTROL) return { control, isTargeted: true };
+    const control = targetedCacheControl(headers, name.toLowerCase());
+    if (control) return { control, isTargeted: true };
   }
   return { control: cacheControlOf(headers), isTargeted: false };
 }
@@ -103,6 +111,8 @@ export function createStored(
   const headers = storableFields(response.headers, control, options);
   const date = findField(headers, 'date');
   const dateMs = (date === undefined ? undefined : parseHttpDate(date, responseTimeMs)) ?? responseTimeMs;
+  // A message without Date gets the time at which it came (RFC 9110 §6.6.1).
+  if (date === undefined) headers.push({ name: 'Date', value: writeHttpDate(responseTimeMs) });
   const lastModified = findField(headers, 'last-modified');
   return {
     method: 'GET',

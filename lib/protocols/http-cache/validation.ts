@@ -60,8 +60,8 @@ export function freshen(
 ): StoredResponse {
   const fields = withoutFields(update.headers, NOT_UPDATED);
   const replaced = new Set(fields.map(({ name }) => name.toLowerCase()));
-  // An Age that came with the old response says nothing about the new one.
-  replaced.add('age');
+  // Age and Date that came with the old response say nothing about the new one.
+  replaced.add('age').add('date');
   const headers = [...withoutFields(stored.headers, replaced), ...fields];
   const response: CacheResponse = { ...update, status: stored.status, headers };
   return {

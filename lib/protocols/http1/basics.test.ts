@@ -90,6 +90,16 @@ test('RFC 9110 §8.8.3: entity tags', () => {
   expect(writeEntityTag({ weak: true, opaque: 'a' })).toBe('W/"a"');
 });
 
+test('RFC 9110 §8.8.3: in a list of tags a backslash escapes nothing, and a comma in a tag ends nothing', () => {
+  const opaques = (value: string) => {
+    const list = parseEntityTagList(value);
+    return list === '*' ? list : list.map(({ opaque }) => opaque);
+  };
+  expect(opaques('"a\\", W/"b,c" , ,"d"')).toEqual(['a\\', 'b,c', 'd']);
+  expect(opaques('e, "f" "g", "h')).toEqual([]);
+  expect(opaques(' , * ,')).toBe('*');
+});
+
 test('RFC 9110 §8.8.3.2: If-Match compares strongly, If-None-Match weakly', () => {
   const run = (name: string, value: string, etag: string | undefined, method = 'GET') =>
     evaluatePreconditions(method, [{ name, value }], etag === undefined ? undefined : { etag }).outcome;

@@ -1,4 +1,4 @@
-import { splitList } from './tokens';
+import { trimOws } from './tokens';
 
 /** An entity tag (RFC 9110 §8.8.3). `opaque` is what stands between the quotes. */
 export type EntityTag = { readonly weak: boolean; readonly opaque: string };
@@ -27,9 +27,12 @@ export function isSameWeakly(a: EntityTag, b: EntityTag): boolean {
   return a.opaque === b.opaque;
 }
 
+// A member of a list of tags. Unlike in a quoted string a backslash is a character like others.
+const MEMBER = /(?:[^",]|"[^"]*"?)+/g;
+
 /** The value of If-Match or If-None-Match: `*`, or the tags in it; members that are no tag are left out. */
 export function parseEntityTagList(value: string): '*' | EntityTag[] {
-  const members = splitList(value);
+  const members = (value.match(MEMBER) ?? []).map(trimOws).filter((member) => member !== '');
   if (members.length === 1 && members[0] === '*') return '*';
   return members.map(parseEntityTag).filter((tag) => tag !== undefined);
 }

@@ -1,4 +1,4 @@
-import { FieldTrace, type TraceSink } from '@/lib/bytes';
+import type { TraceSink } from '@/lib/bytes';
 import { parseChunkLine } from './chunk-line';
 import { Http1Error } from './errors';
 import { parseFieldLine } from './field-line';
@@ -8,6 +8,7 @@ import { LineBuffer, type Line } from './line-buffer';
 import type { Framing, HttpVersion, MessageEvent, ReaderLimits } from './message';
 import { isPersistent } from './persistence';
 import { trimOws } from './tokens';
+import { traceContent, traceEmptyLine } from './trace-message';
 
 type State =
   | 'start-line'
@@ -62,6 +63,8 @@ export abstract class MessageReader<Partial extends Start, Head> {
   protected abstract parseStart(line: string, offset: number, trace?: TraceSink): Partial;
   /** The finished head and its framing. */
   protected abstract finishHead(start: Partial, fields: HeaderField[], offset: number): [Head, Framing];
+  /** Whether another message answers the same request, whatever this one says of the connection (RFC 9110 §15.2). */
+  protected abstract isInterim(head: Head): boolean;
   /** Continuation lines (obs-fold): refused in requests, joined in responses (RFC 9112 §5.2). */
   protected abstract readonly joinsFoldedLines: boolean;
 
@@ -109,7 +112,7 @@ export abstract class MessageReader<Partial extends Start, Head> {
         return this.takeContent(chunk, events);
       case 'until-close':
         this.countContent(chunk.length);
-        this.traceContent(chunk);
+        if (this.trace) traceContent(this.trace, this.offset, chunk.length, false);
         events.push({ type: 'data', octets: chunk });
         return this.advance(chunk.length);
       case 'tunnel':
@@ -128,7 +131,7 @@ export abstract class MessageReader<Partial extends Start, Head> {
   private takeContent(chunk: Uint8Array, events: MessageEvent<Head>[]): number {
     const octets = chunk.subarray(0, this.remaining);
     this.countContent(octets.length);
-    this.traceContent(octets);
+    if (this.trace) traceContent(this.trace, this.offset, octets.length, this.state === 'chunk-data');
     this.remaining -= octets.length;
     events.push({ type: 'data', octets });
     const count = this.advance(octets.length);
@@ -154,18 +157,10 @@ export abstract class MessageReader<Partial extends Start, Head> {
     }
   }
 
-  private traceContent(octets: Uint8Array): void {
-    if (!this.trace) return;
-    const ref = this.state === 'chunk-data' ? 'RFC 9112 §7.1' : 'RFC 9112 §6';
-    new FieldTrace(this.trace, ref, this.offset).field(
-      octets.length * 8,
-      'content',
-      `${octets.length} octets`,
-    );
-  }
-
   private takeLine(chunk: Uint8Array, events: MessageEvent<Head>[]): number {
-    const { taken, line } = this.lines.take(chunk, this.offset);
+    // One octet past the limit is enough to know; more would only be kept.
+    const most = this.limits.maxHeadOctets - this.headOctets + 1;
+    const { taken, line } = this.lines.take(chunk.subarray(0, most), this.offset);
     this.headOctets += taken;
     if (this.headOctets > this.limits.maxHeadOctets) {
       const expected = `at most ${this.limits.maxHeadOctets} octets`;
@@ -194,7 +189,7 @@ export abstract class MessageReader<Partial extends Start, Head> {
     const text = decodeLatin1(line.octets);
     // One empty line before a start line is passed over: old clients sent one after a body (RFC 9112 §2.2).
     if (text === '' && this.emptyLines++ === 0) {
-      this.traceEmptyLine(line.offset);
+      if (this.trace) traceEmptyLine(this.trace, line.offset);
       this.headOctets = 0;
       return;
     }
@@ -206,7 +201,7 @@ export abstract class MessageReader<Partial extends Start, Head> {
 
   private fieldLine({ octets, offset }: Line, events: MessageEvent<Head>[]): void {
     if (octets.length === 0) {
-      this.traceEmptyLine(offset);
+      if (this.trace) traceEmptyLine(this.trace, offset);
       if (this.state === 'trailers') this.finish(this.fields, events);
       else this.finishFields(events);
       return;
@@ -247,7 +242,7 @@ export abstract class MessageReader<Partial extends Start, Head> {
     const start = this.start;
     if (!start) return;
     const [head, framing] = this.finishHead(start, this.fields, this.headOffset);
-    this.isPersistentMessage = isPersistent(start.version, this.fields);
+    this.isPersistentMessage = this.isInterim(head) || isPersistent(start.version, this.fields);
     events.push({ type: 'head', head, framing });
     this.fields = [];
     this.headOctets = 0;
@@ -282,13 +277,9 @@ export abstract class MessageReader<Partial extends Start, Head> {
   private chunkEnd({ octets, offset }: Line): void {
     if (octets.length > 0)
       throw new Http1Error('HTTP1_CHUNK_END_MISSING', offset, 'more data', 'CRLF after the chunk');
-    this.traceEmptyLine(offset);
+    if (this.trace) traceEmptyLine(this.trace, offset);
     this.headOctets = 0;
     this.state = 'chunk-line';
-  }
-
-  private traceEmptyLine(offset: number): void {
-    if (this.trace) new FieldTrace(this.trace, 'RFC 9112 §2.1', offset).field(16, 'CRLF', '');
   }
 
   private finish(trailers: readonly HeaderField[], events: MessageEvent<Head>[]): void {

@@ -103,6 +103,9 @@ test.each<[string, string, string[], boolean, string]>([
 test('interim responses do not answer the request (RFC 9110 §15.2)', () => {
   const all = 'HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\nx';
   expect(decodeResponses(octets(all)).map(({ head }) => head.status)).toEqual([103, 200]);
+  // Nor does one end the connection, whatever its version or its fields say of that.
+  const odd = 'HTTP/1.0 100 Continue\r\nConnection: close\r\n\r\nHTTP/1.1 204 No Content\r\n\r\n';
+  expect(decodeResponses(octets(odd)).map(({ head }) => head.status)).toEqual([100, 204]);
 });
 
 test('after CONNECT and 101 the octets are no HTTP (RFC 9110 §9.3.6)', () => {

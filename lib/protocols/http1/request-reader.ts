@@ -21,6 +21,10 @@ export class RequestReader extends MessageReader<Omit<RequestHead, 'headers'>, R
     return parseRequestLine(line, offset, this.allowHttp09, trace);
   }
 
+  protected isInterim(): boolean {
+    return false;
+  }
+
   protected finishHead(
     start: Omit<RequestHead, 'headers'>,
     headers: HeaderField[],

@@ -35,14 +35,18 @@ export class ResponseReader extends MessageReader<Omit<ResponseHead, 'headers'>,
     return parseStatusLine(line, offset, trace);
   }
 
+  /** 101 is the last message of HTTP on its connection. */
+  protected isInterim({ status }: ResponseHead): boolean {
+    return status < 200 && status !== 101;
+  }
+
   protected finishHead(
     start: Omit<ResponseHead, 'headers'>,
     headers: HeaderField[],
     offset: number,
   ): [ResponseHead, Framing] {
     const head = { ...start, headers };
-    const isInterim = head.status < 200 && head.status !== 101;
-    const method = (isInterim ? this.expected[0] : this.expected.shift()) ?? 'GET';
+    const method = (this.isInterim(head) ? this.expected[0] : this.expected.shift()) ?? 'GET';
     return [head, responseFraming(head, method, offset)];
   }
 }

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import type { Span } from '@/lib/bytes';
 import type { SdpLine, SessionDescription } from '.';
 import { attribute, field, MAX_SDP_LINES, MAX_SDP_OCTETS, parseSdp, SdpError, writeSdp } from '.';
+import { matchTemplate } from './grammar/template';
 
 const SEED = 8866;
 
@@ -35,6 +36,14 @@ function errorOf(text: string): SdpError {
   }
   throw new Error('it was read');
 }
+
+test('RFC 8866 §9: U+2028 is a character like others, and ends no line', () => {
+  const text = EXAMPLE.replace('s=Call to', 's=Call\u2028to').replace('RTP/AVP 99', 'RTP/AVP 99 \u2028');
+  const description = parseSdp(text);
+  expect(writeSdp(description)).toBe(text);
+  expect(description.media[2]?.formats).toEqual(['99', '\u2028']);
+  expect(matchTemplate('{name:text}', 'Call\u2028to')).toEqual({ name: 'Call\u2028to' });
+});
 
 test('RFC 8866 §5: the example is read in sections, and written as it was', () => {
   const description = parseSdp(EXAMPLE);

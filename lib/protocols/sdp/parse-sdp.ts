@@ -13,9 +13,8 @@ const CR = 13;
 const EQUALS = 61;
 const LETTER = /^[A-Za-z]$/;
 /** NUL, and a CR that ends no line: a value holds neither (RFC 8866 §9, byte-string). */
-
 const CONTROL = /\0|\r(?!\n)/;
-const MEDIA_LINE = /^(\S+) (0|[1-9]\d{0,9})(?:\/(0|[1-9]\d{0,9}))? (\S+)(?: (.*))?$/;
+const MEDIA_LINE = /^(\S+) (0|[1-9]\d{0,9})(?:\/(0|[1-9]\d{0,9}))? (\S+)(?: (.*))?$/s;
 
 /**
  * Text to sections of lines (RFC 8866 §5). Forgiving as a receiver must be: lines in an odd order, letters and

@@ -3,6 +3,7 @@ import { carriedFormats, codecsOf, isSameCodec } from '../codecs';
 import type { MediaDescription, SdpLine } from '../description';
 import { attribute } from '../description';
 import { answerDirection, isReceiving, isSending } from '../direction';
+import { isLentNumber } from '../extension-numbers';
 import type { MediaReading } from '../read-media';
 import { hasFlag } from '../read-media';
 import { writeSimulcast } from '../simulcast';
@@ -22,6 +23,7 @@ export function answerRtp(
   section: MediaDescription,
   offered: MediaReading,
   capability: MediaCapability,
+  numbers: ReadonlyMap<string, number>,
 ): RtpAnswer | undefined {
   const codecs = commonCodecs(codecsOf(section, offered), capability);
   if (codecs.every((codec) => carriedFormats(codec) !== undefined)) return undefined;
@@ -31,11 +33,15 @@ export function answerRtp(
   if (hasFlag(section.lines, 'rtcp-rsize')) lines.push(attribute('rtcp-rsize'));
   for (const codec of codecs) lines.push(...codecLines(codec, capability));
   const simulcast = capability.simulcast && isReceiving(direction) ? simulcastLines(offered) : [];
+  const chosen = new Set<number>();
   for (const { id, direction: way, uri } of offered.headerExtensions) {
     // Without it nobody could tell the encodings of a simulcast apart (RFC 8853 §5.5).
     const isNeeded = simulcast.length > 0 && uri === RTP_STREAM_ID;
     if (!isNeeded && !capability.headerExtensions?.includes(uri)) continue;
-    lines.push(attribute('extmap', `${id}${reversed(way)} ${uri}`));
+    const number = isLentNumber(id) ? numbers.get(uri) : id;
+    if (number === undefined || chosen.has(id)) continue;
+    chosen.add(id);
+    lines.push(attribute('extmap', `${number}${reversed(way)} ${uri}`));
   }
   if (isSending(direction) && capability.track) lines.push(...trackLines(capability.track));
   lines.push(...simulcast);

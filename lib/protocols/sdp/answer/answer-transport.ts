@@ -27,15 +27,18 @@ export function defaultAddress(candidates: readonly Candidate[] = []): DefaultAd
   return { port: best.port, connection: field('c', `IN ${family} ${best.address}`) };
 }
 
-/** ICE and DTLS of one section: credentials, fingerprints, role, candidates. */
+/** ICE of one section: credentials and candidates; between them DTLS, where it is used: fingerprints and role. */
 export function transportLines(
   offered: MediaReading,
   { ice, fingerprints, setup }: AnswerCapabilities,
+  hasDtls: boolean,
 ): SdpLine[] {
   const lines: SdpLine[] = [attribute('ice-ufrag', ice.ufrag), attribute('ice-pwd', ice.pwd)];
-  for (const { hash, fingerprint } of fingerprints)
-    lines.push(attribute('fingerprint', `${hash} ${fingerprint}`));
-  lines.push(attribute('setup', answerSetup(offered.setup, setup)));
+  if (hasDtls) {
+    for (const { hash, fingerprint } of fingerprints)
+      lines.push(attribute('fingerprint', `${hash} ${fingerprint}`));
+    lines.push(attribute('setup', answerSetup(offered.setup, setup)));
+  }
   for (const candidate of ice.candidates ?? []) lines.push(attribute('candidate', candidateValue(candidate)));
   if (ice.isComplete) lines.push(attribute('end-of-candidates'));
   return lines;

@@ -56,6 +56,35 @@ test('RFC 8843 §7.3.2: in the bundle only the first section speaks of the trans
   );
 });
 
+test('RFC 8839 §4.2.2: an offer with ICE and without DTLS is answered with ICE alone', () => {
+  const plain = without(without(OFFER, /a=(fingerprint|setup|group|bundle-only)/), /m=application[^]*/);
+  const { readings } = answerTo(plain.replace(/UDP\/TLS\/RTP\/SAVPF/g, 'RTP/AVP'));
+  expect(readings.map(({ iceUfrag, fingerprints, setup }) => [iceUfrag, fingerprints, setup])).toContainEqual(
+    ['TpaA', [], undefined],
+  );
+});
+
+test('RFC 8285 §7: of extensions that share a lent number one is taken, under a real one', () => {
+  const lent = [
+    'a=extmap:7 urn:one',
+    'a=extmap:4096 urn:a',
+    'a=extmap:4096 urn:b',
+    'a=extmap:4097/sendonly urn:c',
+  ];
+  const offer = OFFER.replace('a=sendrecv\r\n', `a=sendrecv\r\n${lent.join('\r\n')}\r\n`);
+  expect(checkSdp(parseSdp(offer))).toEqual([]);
+  const audio = { ...CAPABILITIES.media.audio!, headerExtensions: ['urn:one', 'urn:a', 'urn:b', 'urn:c'] };
+  const { readings } = answerTo(offer, { ...CAPABILITIES, media: { ...CAPABILITIES.media, audio } });
+  const taken = readings[0]?.headerExtensions.map(({ id, direction, uri }) => [id, direction, uri]) ?? [];
+  expect(taken.slice(0, 1)).toEqual([[7, undefined, 'urn:one']]);
+  expect(taken.slice(1).map(([, direction, uri]) => [direction, uri])).toEqual([
+    [undefined, 'urn:a'],
+    ['recvonly', 'urn:c'],
+  ]);
+  expect(taken.every(([id]) => Number(id) < 256)).toBe(true);
+  expect(new Set(taken.map(([id]) => id)).size).toBe(3);
+});
+
 test('a section with nothing in common is refused with port 0, and the bundle goes on without it', () => {
   const { answer, mediaLines, readings } = answerTo(OFFER, {
     ...CAPABILITIES,

@@ -1,6 +1,7 @@
 import type { MediaDescription, SdpLine, SessionDescription } from '../description';
 import { attribute, field } from '../description';
 import { SdpError } from '../errors';
+import { realNumbers } from '../extension-numbers';
 import { groupsOf } from '../groups';
 import { writeOrigin } from '../origin';
 import type { MediaReading } from '../read-media';
@@ -15,14 +16,16 @@ import type { AnswerCapabilities, DataChannelCapability, MediaCapability } from 
  * The answer to an offer (RFC 3264 §6, RFC 8829 §5.3.1): a section for each of the offer's, in its order, under its
  * `mid`, over its protocols; refused with port 0 where nothing is in common. What is bundled shares the transport of
  * the bundle's first section, and only that one says so (RFC 8843 §7.3.2).
- * @throws SdpError SDP_OFFER_UNUSABLE: a section that could be accepted lacks its fingerprint or its ICE credentials
+ * @throws SdpError SDP_OFFER_UNUSABLE: a section that could be accepted over DTLS lacks its fingerprint or its ICE
+ *   credentials
  */
 export function createAnswer(
   offer: SessionDescription,
   capabilities: AnswerCapabilities,
 ): SessionDescription {
   const readings = readAllMedia(offer);
-  const bodies = offer.media.map((section, i) => answerBody(section, readings[i]!, capabilities));
+  const numbers = realNumbers(readings);
+  const bodies = offer.media.map((section, i) => answerBody(section, readings[i]!, capabilities, numbers));
   const bundle = answeredBundle(offer, readings, bodies, capabilities);
   const tag = bundle[0];
   const offeredTag = groupsOf(offer, 'BUNDLE')[0]?.[0];
@@ -35,11 +38,12 @@ export function createAnswer(
     if (!body || (reading.isBundleOnly && !isBundled)) return refusal(section, reading);
     const ownsTransport = !isBundled || reading.mid === tag;
     const offered = isBundled ? transportOf(reading, readings, offeredTag) : reading;
-    const isProtected = usesIceAndDtls(section, offered);
-    if (ownsTransport && isProtected) checkTransport(i, offered);
+    const hasDtls = usesDtls(section, offered);
+    const hasIce = hasDtls || offered.iceUfrag !== undefined;
+    if (ownsTransport && hasDtls) checkTransport(i, offered);
     const address = ownsTransport ? defaultAddress(capabilities.ice.candidates) : NO_ADDRESS;
     const lines = [address.connection, ...midLine(reading)];
-    if (ownsTransport && isProtected) lines.push(...transportLines(offered, capabilities));
+    if (ownsTransport && hasIce) lines.push(...transportLines(offered, capabilities, hasDtls));
     if (ownsTransport && isRtp(section) && !offered.hasRtcpMux)
       lines.push(attribute('rtcp', '9 IN IP4 0.0.0.0'));
     lines.push(...body.lines);
@@ -54,6 +58,7 @@ function answerBody(
   section: MediaDescription,
   reading: MediaReading,
   capabilities: AnswerCapabilities,
+  numbers: ReadonlyMap<string, number>,
 ): Body {
   // Port 0 in an offer: a section that is over, unless it waits for its bundle (RFC 8843 §6).
   if (section.port === 0 && !reading.isBundleOnly) return undefined;
@@ -66,7 +71,7 @@ function answerBody(
   }
   if (!isRtp(section) || (section.media !== 'audio' && section.media !== 'video')) return undefined;
   const capability = own ?? media[section.media];
-  return capability && answerRtp(section, reading, capability as MediaCapability);
+  return capability && answerRtp(section, reading, capability as MediaCapability, numbers);
 }
 
 /** Of the first bundle offered, those sections that are accepted, in its order (RFC 8843 §7.3). */
@@ -125,9 +130,9 @@ function transportOf(
   return reading.iceUfrag === undefined ? (all.find(({ mid }) => mid === tag) ?? reading) : reading;
 }
 
-/** Plain RTP of RFC 3264's day is answered plainly. */
-function usesIceAndDtls(section: MediaDescription, { iceUfrag, fingerprints }: MediaReading): boolean {
-  return usesTls(section) || iceUfrag !== undefined || fingerprints.length > 0;
+/** Plain RTP is answered plainly: as in RFC 3264's day, or over ICE alone (RFC 8839 §4.2). */
+function usesDtls(section: MediaDescription, { fingerprints }: MediaReading): boolean {
+  return usesTls(section) || fingerprints.length > 0;
 }
 
 function midLine({ mid }: MediaReading): SdpLine[] {

@@ -2,6 +2,7 @@ import type { Codec } from '../codecs';
 import { codecsOf, isSameCodec } from '../codecs';
 import type { MediaDescription } from '../description';
 import { isReceiving, isSending } from '../direction';
+import { isLentNumber } from '../extension-numbers';
 import type { MediaReading } from '../read-media';
 import { attributesOf, findLine } from '../read-media';
 import { isDataChannel, isRtp } from '../section-kind';
@@ -49,7 +50,8 @@ function checkRtp({ offer, answer }: Pair, report: Report): void {
     const id = Number.parseInt(line.value ?? '', 10);
     const ours = given.headerExtensions.find((extension) => extension.id === id);
     const theirs = asked.headerExtensions.find((extension) => extension.id === id);
-    if (ours && ours.uri !== theirs?.uri) {
+    const isLent = asked.headerExtensions.some((other) => other.uri === ours?.uri && isLentNumber(other.id));
+    if (ours && ours.uri !== theirs?.uri && !(isLent && !theirs)) {
       report.error(
         'SDP_ANSWER_EXTMAP',
         `${id} for ${ours.uri}`,

@@ -1,5 +1,6 @@
 import type { MediaDescription } from '../description';
 import { quote } from '../errors';
+import { isLentNumber } from '../extension-numbers';
 import { readAttribute } from '../grammar/attributes';
 import type { MediaReading } from '../read-media';
 import { attributesOf, findLine } from '../read-media';
@@ -35,7 +36,7 @@ export function checkEncodings({ lines }: MediaDescription, reading: MediaReadin
     },
   );
   once(
-    reading.headerExtensions.map(({ id }) => String(id)),
+    reading.headerExtensions.filter(({ id }) => !isLentNumber(id)).map(({ id }) => String(id)),
     (id) => {
       report.error(
         'SDP_EXTMAP_REPEATED',

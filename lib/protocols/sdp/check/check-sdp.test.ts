@@ -27,6 +27,12 @@ test.each<[cause: string, find: string, put: string, codes: (keyof typeof PROBLE
   ['no c= anywhere', 'c=IN IP4 0.0.0.0\r\na=mid', 'a=mid', ['SDP_CONNECTION_MISSING']],
   ['an attribute of one’s own', 'a=rtcp-rsize', 'a=x-mine:1', ['SDP_ATTRIBUTE_UNKNOWN']],
   ['a session attribute in a section', 'a=rtcp-rsize', 'a=ice-lite', ['SDP_ATTRIBUTE_LEVEL']],
+  [
+    'a media attribute in the session',
+    's=-\r\nt=0 0\r\n',
+    's=-\r\nt=0 0\r\na=tls-id:1/2+3-4_5\r\n',
+    ['SDP_ATTRIBUTE_LEVEL'],
+  ],
   ['two directions', 'a=sendrecv', 'a=sendrecv\r\na=inactive', ['SDP_ATTRIBUTE_REPEATED']],
   ['a port above 65535', 'audio 9', 'audio 65536', ['SDP_PORT_RANGE']],
   ['two spaces between formats', '96 0 97', '96  0 97', ['SDP_FORMATS_MISSING']],

@@ -149,7 +149,7 @@ export const ATTRIBUTES = {
   // a=ice-pacing:50
   'ice-pacing': value('session', 'RFC 8839 §5.5', '{intervalMs:integer}', 'milliseconds between two checks'),
   // a=ice-mismatch
-  'ice-mismatch': flag('both', 'RFC 8839 §5.3', 'the addresses offered were changed on the way: no ICE'),
+  'ice-mismatch': flag('media', 'RFC 8839 §5.3', 'the addresses offered were changed on the way: no ICE'),
   // a=candidate:1 1 udp 2113929471 203.0.113.100 10100 typ host
   candidate: value(
     'media',
@@ -177,7 +177,7 @@ export const ATTRIBUTES = {
   // a=setup:actpass
   setup: value('both', 'RFC 4145 §4', '{role:token}', 'who opens the DTLS connection'),
   // a=tls-id:91bbf309c0990a6bec11e38ba2933cee
-  'tls-id': value('both', 'RFC 8842 §4', '{tlsId:token}', 'which DTLS association this is'),
+  'tls-id': value('media', 'RFC 8842 §4', '{tlsId:word}', 'which DTLS association this is'),
   // a=connection:new
   connection: value('both', 'RFC 4145 §5', '{connection:token}', 'a new connection, or the old one'),
   // a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:…

@@ -16,7 +16,7 @@ const KINDS = {
   word: '\\S+',
   /** Words with one space between them. */
   words: '\\S+(?: \\S+)*',
-  /** Anything to the end (byte-string). */
+  /** Anything to the end (byte-string), U+2028 too, which ends no line of SDP. */
   text: '.+',
   /** Letters, digits, "+" and "/": what ICE allows (ice-char of RFC 8839 §5.4). */
   ice: '[A-Za-z0-9+/]+',
@@ -105,7 +105,12 @@ function compile(template: string): Compiled {
       parts += `(${literal})`;
     }
   }
-  const result = { pattern: new RegExp(`^${pattern}$`), fields, parts: new RegExp(`^${parts}$`), partNames };
+  const result = {
+    pattern: new RegExp(`^${pattern}$`, 's'),
+    fields,
+    parts: new RegExp(`^${parts}$`, 's'),
+    partNames,
+  };
   compiled.set(template, result);
   return result;
 }

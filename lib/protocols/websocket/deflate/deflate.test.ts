@@ -157,6 +157,7 @@ describe('RFC 7692 §7.1: negotiation', () => {
     ['x-other, permessage-deflate', {}, 'permessage-deflate'],
     ['x-other', {}, undefined],
     ['permessage-deflate; server_max_window_bits=10', {}, 'permessage-deflate; server_max_window_bits=10'],
+    ['permessage-deflate; server_max_window_bits=15', {}, 'permessage-deflate; server_max_window_bits=15'],
     ['permessage-deflate; server_max_window_bits="10"', {}, 'permessage-deflate; server_max_window_bits=10'],
     ['permessage-deflate; server_max_window_bits=7', {}, undefined],
     ['permessage-deflate; server_max_window_bits=010', {}, undefined],

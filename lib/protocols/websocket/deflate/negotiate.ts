@@ -48,9 +48,16 @@ export function negotiateDeflate(
           )
         : WINDOW_BITS_MAX,
     };
-    return { params, extension: writeDeflateParams(params) };
+    return { params, extension: answerOf(params, offer) };
   }
   return undefined;
+}
+
+/** An offer that names the server's window is accepted by naming it, the largest too (RFC 7692 §7.1.2.1). */
+function answerOf(params: DeflateParams, { serverMaxWindowBits: asked }: Offer): Extension {
+  const answer = writeDeflateParams(params);
+  if (asked !== WINDOW_BITS_MAX || params.serverMaxWindowBits !== WINDOW_BITS_MAX) return answer;
+  return { ...answer, params: [...answer.params, ['server_max_window_bits', String(asked)]] };
 }
 
 /**

@@ -159,6 +159,12 @@ test.each([
   if (status === 426) expect(refusal).toContain('Sec-WebSocket-Version: 13');
 });
 
+test('RFC 9112 §2.2: a bare LF is refused where it stands, not waited behind; after the head it is a frame’s', () => {
+  const error = errorOf(() => parseHead(octets('GET / HTTP/1.1\r\nHost: h\n\n')));
+  expect([error.code, error.offset]).toEqual(['WEBSOCKET_HANDSHAKE_HEAD_MALFORMED', 23]);
+  expect(parseHead(octets('GET / HTTP/1.1\r\n\r\n\n'))?.length).toBe(18);
+});
+
 test('all problems of a request are named, each at its line', () => {
   const text = 'POST /x HTTP/1.1\r\nUpgrade: h2c\r\nConnection: close\r\n\r\n';
   const problems = upgradeRequestProblems(parseHead(octets(text))!);

@@ -17,6 +17,8 @@ export type HeadField = { name: string; value: string; offset: number };
 /** 16 KiB and 128 fields: longer heads are refused. */
 export const MAX_HEAD_OCTETS = 16 * 1024;
 const MAX_FIELDS = 128;
+const CR = 13;
+const LF = 10;
 
 /**
  * Octets, or text, to a head; `undefined` if its empty line is not there yet (RFC 9112 §2.1). Spans count octets, of text
@@ -44,11 +46,13 @@ export function parseHead(head: Uint8Array | string, trace?: TraceSink): HttpHea
   return { startLine, fields, length: end };
 }
 
+/** A bare LF would end no line, and a head of those would be waited for in vain. */
 function endOfHead(octets: Uint8Array): number | undefined {
-  const last = Math.min(octets.length, MAX_HEAD_OCTETS) - 3;
-  for (let i = 0; i < last; i++) {
-    if (octets[i] === 13 && octets[i + 1] === 10 && octets[i + 2] === 13 && octets[i + 3] === 10)
-      return i + 4;
+  const last = Math.min(octets.length, MAX_HEAD_OCTETS);
+  for (let i = octets.indexOf(LF); i >= 0 && i < last; i = octets.indexOf(LF, i + 1)) {
+    if (octets[i - 1] !== CR)
+      throw new WebSocketHandshakeError('WEBSOCKET_HANDSHAKE_HEAD_MALFORMED', 'LF', 'CR before it', i);
+    if (octets[i - 2] === LF && octets[i - 3] === CR) return i + 1;
   }
   return undefined;
 }
@@ -57,7 +61,6 @@ function fieldOf(line: string, offset: number): HeadField {
   const colon = line.indexOf(':');
   const name = line.slice(0, Math.max(0, colon));
   const value = line.slice(colon + 1).replace(/^[ \t]+|[ \t]+$/g, '');
-
   if (!isHttpToken(name) || /[\0\r\n]/.test(value)) {
     const seen = JSON.stringify(line.slice(0, 80));
     throw new WebSocketHandshakeError(
