@@ -19,7 +19,7 @@ import {
   VERSIONS,
 } from './registry';
 
-/** Whose forms are read where 1.2 and 1.3 differ (Certificate, NewSessionTicket). */
+/** Whose forms are read where 1.2 and 1.3 differ (Certificate, CertificateRequest, NewSessionTicket). */
 export type TlsVersion = '1.2' | '1.3';
 
 /**
@@ -63,6 +63,7 @@ const SECTIONS: Readonly<Record<number, string>> = {
 
 function sectionOf(type: number, version: TlsVersion): string {
   if (type === HANDSHAKE_TYPES.certificate) return version === '1.3' ? 'RFC 8446 §4.4.2' : 'RFC 5246 §7.4.2';
+  if (type === HANDSHAKE_TYPES.certificate_request && version === '1.2') return 'RFC 5246 §7.4.4';
   if (type === HANDSHAKE_TYPES.new_session_ticket)
     return version === '1.3' ? 'RFC 8446 §4.6.1' : 'RFC 5077 §3.3';
   return SECTIONS[type] ?? 'RFC 8446 §4';
@@ -80,7 +81,7 @@ function readBody(reader: StructReader, type: number, version: TlsVersion): Hand
     case HANDSHAKE_TYPES.certificate:
       return version === '1.3' ? readCertificate(reader) : readCertificate12(reader);
     case HANDSHAKE_TYPES.certificate_request:
-      if (version === '1.2') break;
+      if (version === '1.2') return readCertificateRequest12(reader);
       return {
         type: 'certificate_request',
         context: reader.opaque(1, 'certificate_request_context'),
@@ -104,6 +105,8 @@ function readBody(reader: StructReader, type: number, version: TlsVersion): Hand
     }
     case HANDSHAKE_TYPES.end_of_early_data:
       return { type: 'end_of_early_data' };
+    case HANDSHAKE_TYPES.hello_request:
+      return { type: 'hello_request' };
     case HANDSHAKE_TYPES.server_hello_done:
       return { type: 'server_hello_done' };
     case HANDSHAKE_TYPES.server_key_exchange: {
@@ -178,6 +181,28 @@ function readCertificate(reader: StructReader): HandshakeMessage {
 function readCertificate12(reader: StructReader): HandshakeMessage {
   const list = reader.vector(3, 'certificate_list');
   return { type: 'certificate_1_2', certificates: list.all(() => list.opaque(3, 'ASN.1Cert', 1)) };
+}
+
+/** ClientCertificateType by number: what a signature is to be made with (RFC 5246 §7.4.4, RFC 8422 §5.5). */
+const CERTIFICATE_TYPES: Readonly<Record<number, string>> = {
+  1: 'rsa_sign',
+  2: 'dss_sign',
+  64: 'ecdsa_sign',
+};
+
+function readCertificateRequest12(reader: StructReader): HandshakeMessage {
+  const certificateTypes = reader.uints(
+    1,
+    1,
+    'ClientCertificateType',
+    (value) => CERTIFICATE_TYPES[value] ?? `${value}`,
+  );
+  const schemes = reader.uints(2, 2, 'SignatureAndHashAlgorithm', (value) =>
+    nameIn(SIGNATURE_SCHEMES, value),
+  );
+  const list = reader.vector(2, 'certificate_authorities');
+  const authorities = list.all(() => list.opaque(2, 'DistinguishedName', 1));
+  return { type: 'certificate_request_1_2', certificateTypes, schemes, authorities };
 }
 
 function readTicket(reader: StructReader): HandshakeMessage {

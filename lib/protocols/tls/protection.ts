@@ -73,6 +73,13 @@ export class RecordProtection {
         'one made with this key and number',
       );
     }
+    if (inner.length > MAX_PLAINTEXT_OCTETS + 1)
+      throw new TlsError(
+        'TLS_RECORD_TOO_LONG',
+        3,
+        `${inner.length} octets inside`,
+        `at most ${MAX_PLAINTEXT_OCTETS + 1}`,
+      );
     let end = inner.length;
     while (end > 0 && inner[end - 1] === 0) end--;
     if (end === 0) throw new TlsError('TLS_RECORD_NO_TYPE', 5, 'nothing but padding', 'a content type');
