@@ -10,6 +10,9 @@ export const DEFAULT_RECEIVE_BUFFER_OCTETS = 1_048_576;
 const MAX_GAP_BLOCKS = 100;
 const MAX_DUPLICATES = 20;
 
+/** How far ahead of the cumulative TSN a chunk may be: as far as a gap block can say (RFC 9260 §3.3.4). */
+const MAX_TSNS_AHEAD = 0xffff;
+
 /** One direction's ordered streams: which number is next, and messages that came before their turn. */
 type InboundStream = { nextSeq: number; waiting: Map<number, SctpMessage> };
 
@@ -17,8 +20,8 @@ type InboundStream = { nextSeq: number; waiting: Map<number, SctpMessage> };
  * The receiving half of an association (RFC 9260 §6.2, §6.5, §6.9; RFC 3758): puts fragments together, holds ordered
  * messages back until it is their turn, and knows what to acknowledge.
  *
- * Limit: `bufferOctets` of user data that waits; a chunk beyond it is not taken (and not acknowledged) unless it is the
- * next one, without which nothing would ever leave the buffer.
+ * Limits: `bufferOctets` of user data that waits; a chunk beyond it is not taken (and not acknowledged) unless it is the
+ * next one, without which nothing would ever leave the buffer. 65,535 TSNs ahead of the cumulative one.
  */
 export class Inbound {
   /** The last TSN before which nothing is missing. */
@@ -46,6 +49,7 @@ export class Inbound {
       if (this.duplicates.length < MAX_DUPLICATES) this.duplicates.push(chunk.tsn);
       return [];
     }
+    if (distance > MAX_TSNS_AHEAD) return [];
     if (distance > 1 && this.waitingOctets + chunk.userData.length > this.bufferOctets) return [];
     this.fragments.set(chunk.tsn, chunk);
     this.waitingOctets += chunk.userData.length;
@@ -72,13 +76,7 @@ export class Inbound {
     this.advance();
     return streams.flatMap(({ streamId, streamSeq }) => {
       const stream = this.stream(streamId);
-      const skipped: SctpMessage[] = [];
-      while (streamSeqDistance(stream.nextSeq, streamSeq) >= 0) {
-        const message = stream.waiting.get(stream.nextSeq);
-        if (message) skipped.push(message);
-        stream.waiting.delete(stream.nextSeq);
-        stream.nextSeq = nextStreamSeq(stream.nextSeq);
-      }
+      const skipped = takeUpTo(stream, streamSeq);
       return this.handOver([...skipped, ...takeInTurn(stream)]);
     });
   }
@@ -102,10 +100,10 @@ export class Inbound {
     for (const distance of distances) {
       const last = blocks.at(-1);
       if (last && last.end === distance - 1) last.end = distance;
-      else if (distance > 0xffff || blocks.length === MAX_GAP_BLOCKS) break;
+      else if (blocks.length === MAX_GAP_BLOCKS) break;
       else blocks.push({ start: distance, end: distance });
     }
-    return blocks.map(({ start, end }) => ({ start, end: Math.min(end, 0xffff) }));
+    return blocks;
   }
 
   private advance(): void {
@@ -160,6 +158,26 @@ export class Inbound {
     if (!stream) this.streams.set(streamId, (stream = { nextSeq: 0, waiting: new Map() }));
     return stream;
   }
+}
+
+/** Those that wait before or at `streamSeq`, whose turn is over; what is not there never comes (RFC 3758 §3.6). */
+function takeUpTo(stream: InboundStream, streamSeq: number): SctpMessage[] {
+  const { nextSeq, waiting } = stream;
+  const span = streamSeqDistance(nextSeq, streamSeq);
+  if (span < 0) return [];
+  // Whichever is shorter: the numbers passed over, or the messages that wait.
+  const due =
+    span < waiting.size
+      ? Array.from({ length: span + 1 }, (_, index) => (nextSeq + index) & 0xffff)
+      : [...waiting.keys()]
+          .filter((seq) => streamSeqDistance(nextSeq, seq) <= span)
+          .sort((a, b) => streamSeqDistance(nextSeq, a) - streamSeqDistance(nextSeq, b));
+  stream.nextSeq = nextStreamSeq(streamSeq);
+  return due.flatMap((seq) => {
+    const message = waiting.get(seq);
+    waiting.delete(seq);
+    return message ? [message] : [];
+  });
 }
 
 function takeInTurn(stream: InboundStream): SctpMessage[] {
