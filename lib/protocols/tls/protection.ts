@@ -9,7 +9,7 @@ import { CONTENT_TYPES } from './registry';
 export type InnerPlaintext = { type: number; content: Uint8Array; paddingOctets: number };
 
 /** Records under one pair of keys before they must change: far fewer than 2^64, and AES-GCM allows 2^24.5 (RFC 8446 §5.5). */
-const MAX_RECORDS = 2 ** 24;
+export const MAX_RECORDS = 2 ** 24;
 
 /** The nonce of record number `sequence` (RFC 8446 §5.3): its number, xored onto the IV. */
 export function recordNonce(iv: Uint8Array, sequence: number): Uint8Array {
