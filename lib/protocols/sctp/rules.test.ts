@@ -209,6 +209,27 @@ describe('limits of the receiving half', () => {
     }
   });
 
+  test('a message in very many parts takes no longer for each part', () => {
+    const inbound = new Inbound(1);
+    const count = 60_000;
+    const part = (index: number) =>
+      data(1 + index, { begin: index === 0, end: index === count - 1, userData: Uint8Array.of(index & 255) });
+    for (let index = 0; index < count - 1; index++) expect(inbound.receive(part(index))).toHaveLength(0);
+    const [message] = inbound.receive(part(count - 1));
+    expect(message!.data).toHaveLength(count);
+    expect(message!.data[300]).toBe(44);
+    expect(inbound.sack()).toMatchObject({ cumulativeTsn: count, aRwnd: 1_048_576 });
+  });
+
+  test('parts of a message that was given up leave the buffer, those behind the new TSN too (RFC 3758 §3.6)', () => {
+    const inbound = new Inbound(1);
+    inbound.receive(data(2, { begin: false, end: false }));
+    inbound.receive(data(3, { begin: false, end: false }));
+    expect(inbound.sack().aRwnd).toBe(1_048_574);
+    inbound.forward(2, [{ streamId: 0, streamSeq: 0 }]);
+    expect(inbound.sack()).toMatchObject({ cumulativeTsn: 3, aRwnd: 1_048_576, gapBlocks: [] });
+  });
+
   test('chunks further ahead than a SACK can say are not taken (RFC 9260 §3.3.4)', () => {
     const inbound = new Inbound(1);
     expect(inbound.receive(data(0x10000, { unordered: true }))).toEqual([]);
