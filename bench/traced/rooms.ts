@@ -1,14 +1,17 @@
 import type { TracedRoom } from './decoder';
 import { hpackCases, http1Cases, http2Cases, qpackCases, structuredFieldCases } from './http';
+import { dtlsCases } from './dtls';
+import { fieldValueCases } from './field-values';
 import { dnsCases, ipCases, transportCases } from './internet';
 import { quicCases } from './quic';
+import { rtpCases } from './rtp';
 import { eventStreamCases, webSocketCases } from './streams';
+import { tlsCases } from './tls';
 import { sctpCases, sdpCases, stunCases } from './webrtc';
 
 /**
- * Every decoder that takes a trace sink, by room, each with inputs as they are on real wires. Rooms that decode and are
- * not here take none: nat and ice use stun's, and the rest (cookies, mime, cors, http-cache, http-auth, the handshake of
- * websocket) read field values, whose lines http1 traces. The rooms of TLS and RTP have benches of their own beside this.
+ * Every decoder that takes a trace sink, by room, each with inputs as they are on real wires. nat has no octets of its own, ice
+ * uses stun's, and what cors decides it reads from fields.
  */
 export async function tracedRooms(): Promise<Record<string, TracedRoom>> {
   return {
@@ -16,6 +19,9 @@ export async function tracedRooms(): Promise<Record<string, TracedRoom>> {
     ...transportCases(),
     dns: dnsCases(),
     ...(await stunCases()),
+    tls: tlsCases(),
+    dtls: dtlsCases(),
+    ...rtpCases(),
     sctp: sctpCases(),
     http1: http1Cases(),
     hpack: hpackCases(),
@@ -23,6 +29,7 @@ export async function tracedRooms(): Promise<Record<string, TracedRoom>> {
     qpack: qpackCases(),
     quic: await quicCases(),
     'structured-fields': structuredFieldCases(),
+    ...fieldValueCases(),
     sse: eventStreamCases(),
     websocket: webSocketCases(),
     sdp: sdpCases(),

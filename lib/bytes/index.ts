@@ -4,6 +4,8 @@ export { ByteWriter } from './writer';
 export { FieldTrace } from './field-trace';
 export { HexError, fromHex, toHex } from './hex';
 export { ProtocolError } from './protocol-error';
+export { isSameOctets, joinOctets } from './octets';
+export { nameInRegistry } from './registry-name';
 export { offsetSink } from './span';
 export type { Span, TraceSink } from './span';
 export { LINKTYPE_RAW, writePcapng } from './pcapng';

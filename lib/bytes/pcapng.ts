@@ -1,3 +1,5 @@
+import { joinOctets } from './octets';
+
 /** IP packets with nothing before them (LINKTYPE_RAW of tcpdump.org): the version nibble says which IP. */
 export const LINKTYPE_RAW = 101;
 
@@ -26,7 +28,7 @@ export function writePcapng(packets: readonly CapturedPacket[], linkType = LINKT
       body.set(octets, 20);
     });
   });
-  return concatenate([section, capturedInterface, ...blocks]);
+  return joinOctets([section, capturedInterface, ...blocks]);
 }
 
 /** Type, length, body filled up to whole words, and the length again. */
@@ -43,14 +45,4 @@ function blockOf(
   view.setUint32(length - 4, length, true);
   fill(new DataView(block.buffer, 8, length - 12), block.subarray(8, length - 4));
   return block;
-}
-
-function concatenate(pieces: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(pieces.reduce((length, piece) => length + piece.length, 0));
-  let at = 0;
-  for (const piece of pieces) {
-    whole.set(piece, at);
-    at += piece.length;
-  }
-  return whole;
 }

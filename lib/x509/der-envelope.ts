@@ -1,4 +1,5 @@
 import type { Certificate } from 'pkijs';
+import { isSameOctets } from '@/lib/bytes';
 
 const SEQUENCE = 0x30;
 
@@ -12,7 +13,7 @@ export function isCanonical(certificate: Certificate, der: Uint8Array): boolean 
   const parts = [certificate.tbsView, outside, octetsOf(certificate.signatureValue)];
   const expected = [SEQUENCE, ...lengthOf(parts.reduce((sum, { length }) => sum + length, 0))];
   for (const part of parts) expected.push(...part);
-  return isSame(inside, outside) && isSame(expected, der);
+  return isSameOctets(inside, outside) && isSameOctets(Uint8Array.from(expected), der);
 }
 
 const octetsOf = (block: { toBER(): ArrayBuffer }) => new Uint8Array(block.toBER());
@@ -22,7 +23,3 @@ function lengthOf(octets: number): number[] {
   if (octets < 0x80) return [octets];
   return octets < 0x100 ? [0x81, octets] : [0x82, octets >> 8, octets & 0xff];
 }
-
-/** Whether two runs of octets are the same. */
-export const isSame = (a: ArrayLike<number>, b: ArrayLike<number>): boolean =>
-  a.length === b.length && Array.prototype.every.call(a, (octet, index) => octet === b[index]);

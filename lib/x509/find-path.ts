@@ -1,6 +1,6 @@
+import { isSameOctets } from '@/lib/bytes';
 import { type Certificate, CertificateChainValidationEngine } from 'pkijs';
 import { nameOf } from './certificate';
-import { isSame } from './der-envelope';
 import { X509Error, type X509ErrorCode } from './errors';
 
 /** Steps from certificate to issuer that are tried at most: certificates that vouch for each other have no end. */
@@ -28,7 +28,7 @@ export async function findPath(
   const engine = new CertificateChainValidationEngine({
     trustedCerts: [...trustAnchors],
     // The library takes the last for the one that is asked about, and drops what comes twice from the end.
-    certs: [...others.filter(({ tbsView }) => !isSame(tbsView, leaf.tbsView)), leaf],
+    certs: [...others.filter(({ tbsView }) => !isSameOctets(tbsView, leaf.tbsView)), leaf],
     checkDate: new Date(nowMs),
   });
   let steps = 0;

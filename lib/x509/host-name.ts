@@ -1,3 +1,4 @@
+import { isSameOctets } from '@/lib/bytes';
 import { IpError, parseIpAddress } from '@/lib/protocols/ip';
 
 /** Names that a certificate is for: subjectAltName, and nothing else (RFC 9525 §2). */
@@ -22,7 +23,7 @@ export const canonicalHost = (host: string): string => host.toLowerCase().replac
  */
 export function isForHost({ dnsNames, ipAddresses }: PresentedNames, host: string): boolean {
   const address = hostAddress(host);
-  if (address) return ipAddresses.some((presented) => isSame(presented, address));
+  if (address) return ipAddresses.some((presented) => isSameOctets(presented, address));
   const labels = canonicalHost(host).split('.');
   return dnsNames.some((presented) => {
     const pattern = presented.toLowerCase().split('.');
@@ -33,6 +34,3 @@ export function isForHost({ dnsNames, ipAddresses }: PresentedNames, host: strin
     );
   });
 }
-
-const isSame = (a: Uint8Array, b: Uint8Array) =>
-  a.length === b.length && a.every((octet, index) => octet === b[index]);

@@ -3,6 +3,9 @@ import { DtlsError } from './errors';
 /** Octets of AES-GCM's tag (RFC 5116 §5.1). */
 export const TAG_OCTETS = 16;
 
+/** The nonce's open part, in front of the ciphertext (RFC 5288 §3). */
+export const EXPLICIT_NONCE_OCTETS = 8;
+
 /** AES-GCM by WebCrypto: ciphertext with its tag behind. */
 export async function sealGcm(
   key: Uint8Array,

@@ -1,7 +1,7 @@
 import { FieldTrace, type TraceSink } from '@/lib/bytes';
-import { decodeAlert, type TlsAlert, TlsError } from '@/lib/protocols/tls';
+import { decodeAlert, type TlsAlert, TlsError, nameIn } from '@/lib/protocols/tls';
 import { DtlsError } from './errors';
-import { ALERT_NAMES, nameOr } from './registry';
+import { DTLS_ALERT_DESCRIPTIONS } from './registry';
 
 /**
  * The two octets of an alert (RFC 9147 §5.10); to write one, `encodeAlert` of tls. Alerts are not repeated when lost, and until
@@ -14,7 +14,7 @@ export function decodeDtlsAlert(octets: Uint8Array, trace?: TraceSink): TlsAlert
     if (trace)
       new FieldTrace(trace, 'RFC 8446 §6')
         .field(8, 'level', alert.level)
-        .field(8, 'description', nameOr(ALERT_NAMES, alert.description), `${alert.description}`);
+        .field(8, 'description', nameIn(DTLS_ALERT_DESCRIPTIONS, alert.description), `${alert.description}`);
     return alert;
   } catch (error) {
     if (!(error instanceof TlsError)) throw error;

@@ -1,7 +1,7 @@
+import { isSameOctets } from '@/lib/bytes';
 import { createSocket, type Socket } from 'node:dgram';
 import { once } from 'node:events';
 import { randomBytes } from 'node:crypto';
-import { isSame } from './octets';
 import {
   extendedMasterSecret12,
   finished12,
@@ -131,7 +131,7 @@ export class Client12 {
     });
     const finished = await this.next();
     if (finished.type !== 'finished') throw new Error(finished.type);
-    if (!isSame(finished.verifyData, expected)) throw new Error('Finished does not fit');
+    if (!isSameOctets(finished.verifyData, expected)) throw new Error('Finished does not fit');
   }
 
   send(content: Uint8Array): Promise<void> {

@@ -1,6 +1,7 @@
+import { joinOctets } from '@/lib/bytes';
 import { hmac } from '@/lib/protocols/tls';
 import type { DtlsClientHello } from './messages';
-import { concat, setUint, uintAt } from './octets';
+import { setUint, uintAt } from './octets';
 
 /** Octets of the MACs in cookies. */
 const MAC_OCTETS = 32;
@@ -43,8 +44,8 @@ export async function createRetryCookie(
   clientAddress: Uint8Array,
   { cipherSuite, helloHash }: RetryState,
 ): Promise<Uint8Array> {
-  const state = concat(Uint8Array.of(cipherSuite >> 8, cipherSuite & 0xff), helloHash);
-  return concat(state, await hmac('SHA-256', secret, withLengths([clientAddress, state])));
+  const state = joinOctets([Uint8Array.of(cipherSuite >> 8, cipherSuite & 0xff), helloHash]);
+  return joinOctets([state, await hmac('SHA-256', secret, withLengths([clientAddress, state]))]);
 }
 
 /** The state that a cookie brings back; undefined if this server did not make it for this client (RFC 9147 §5.1). */
@@ -61,7 +62,7 @@ export async function openRetryCookie(
 }
 
 function withLengths(parts: readonly Uint8Array[]): Uint8Array {
-  return concat(...parts.flatMap((part) => [Uint8Array.of(part.length >> 8, part.length & 0xff), part]));
+  return joinOctets(parts.flatMap((part) => [Uint8Array.of(part.length >> 8, part.length & 0xff), part]));
 }
 
 /** Looks at every octet, so that the time taken does not tell how many were right. */

@@ -1,9 +1,10 @@
-import { FieldTrace, toHex, type TraceSink } from '@/lib/bytes';
+import { FieldTrace, toHex, type TraceSink, joinOctets } from '@/lib/bytes';
+import { nameIn } from '@/lib/protocols/tls';
 import { DtlsError } from './errors';
 import { FRAGMENT_HEADER_OCTETS, type NumberedMessage, traceFragmentHeader } from './fragment';
 import type { DtlsMessage, DtlsVersion } from './messages';
-import { concat, uintAt } from './octets';
-import { DTLS_HANDSHAKE_TYPES, nameOr, VERSION_NAMES } from './registry';
+import { uintAt } from './octets';
+import { DTLS_HANDSHAKE_TYPES, DTLS_VERSIONS } from './registry';
 import { decodeTlsBody } from './tls-body';
 
 /**
@@ -46,7 +47,7 @@ function decodeClientHello(body: Uint8Array, version: DtlsVersion, trace?: Trace
   const end = cookieAt + 1 + cookieOctets;
   if (end > body.length)
     throw malformed(cookieAt, `a cookie of ${cookieOctets} octets`, `at most ${body.length - cookieAt - 1}`);
-  const tlsBody = concat(body.subarray(0, cookieAt), body.subarray(end));
+  const tlsBody = joinOctets([body.subarray(0, cookieAt), body.subarray(end)]);
   const cut = { at: cookieAt, octets: 1 + cookieOctets };
   const hello = decodeTlsBody(DTLS_HANDSHAKE_TYPES.client_hello, tlsBody, version, cut, trace);
   const cookie = body.slice(cookieAt + 1, end);
@@ -70,7 +71,7 @@ function decodeVerifyRequest(body: Uint8Array, trace?: TraceSink): DtlsMessage {
   const cookie = body.slice(3);
   if (trace)
     new FieldTrace(trace, 'RFC 6347 §4.2.1', FRAGMENT_HEADER_OCTETS)
-      .field(16, 'server_version', nameOr(VERSION_NAMES, version))
+      .field(16, 'server_version', nameIn(DTLS_VERSIONS, version))
       .field(8, 'cookie length', cookieOctets)
       .field(cookieOctets * 8, 'cookie', toHex(cookie));
   return { type: 'hello_verify_request', version, cookie };

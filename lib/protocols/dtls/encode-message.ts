@@ -1,8 +1,9 @@
+import { joinOctets } from '@/lib/bytes';
 import { encodeHandshake, TlsError } from '@/lib/protocols/tls';
 import { DtlsError } from './errors';
 import type { NumberedMessage } from './fragment';
 import { type DtlsClientHello, type DtlsMessage, MAX_COOKIE_OCTETS, type NewConnectionId } from './messages';
-import { concat, isUint } from './octets';
+import { isUint } from './octets';
 import { DTLS_HANDSHAKE_TYPES } from './registry';
 
 const TLS_HEADER_OCTETS = 4;
@@ -18,7 +19,7 @@ export function encodeMessage(message: DtlsMessage, messageSeq: number): Numbere
       return number(DTLS_HANDSHAKE_TYPES.client_hello, clientHelloBody(message));
     case 'hello_verify_request': {
       const { version, cookie } = message;
-      const body = concat(Uint8Array.of(version >> 8, version & 0xff), lengthAnd(cookie));
+      const body = joinOctets([Uint8Array.of(version >> 8, version & 0xff), lengthAnd(cookie)]);
       return number(DTLS_HANDSHAKE_TYPES.hello_verify_request, body);
     }
     case 'request_connection_id': {
@@ -50,24 +51,24 @@ const outOfRange = (seen: string, expected: string) =>
 function lengthAnd(cookie: Uint8Array): Uint8Array {
   if (cookie.length > MAX_COOKIE_OCTETS)
     throw new DtlsError('DTLS_COOKIE_TOO_LONG', 0, `${cookie.length} octets`, `at most ${MAX_COOKIE_OCTETS}`);
-  return concat(Uint8Array.of(cookie.length), cookie);
+  return joinOctets([Uint8Array.of(cookie.length), cookie]);
 }
 
 /** The cookie goes between session id and cipher suites (RFC 6347 §4.2.1). */
 function clientHelloBody({ cookie, ...hello }: DtlsClientHello): Uint8Array {
   const body = encodeTls(hello).subarray(TLS_HEADER_OCTETS);
   const cookieAt = 2 + 32 + 1 + hello.sessionId.length;
-  return concat(body.subarray(0, cookieAt), lengthAnd(cookie), body.subarray(cookieAt));
+  return joinOctets([body.subarray(0, cookieAt), lengthAnd(cookie), body.subarray(cookieAt)]);
 }
 
 function connectionIdsBody({ connectionIds, usage }: NewConnectionId): Uint8Array {
-  const list = concat(
-    ...connectionIds.map((id) => {
+  const list = joinOctets(
+    connectionIds.map((id) => {
       if (id.length > 255) throw outOfRange(`an id of ${id.length} octets`, 'at most 255');
-      return concat(Uint8Array.of(id.length), id);
+      return joinOctets([Uint8Array.of(id.length), id]);
     }),
   );
   if (list.length > 0xffff) throw outOfRange(`${list.length} octets of ids`, 'at most 65535');
   const length = Uint8Array.of(list.length >> 8, list.length & 0xff);
-  return concat(length, list, Uint8Array.of(usage === 'immediate' ? 0 : 1));
+  return joinOctets([length, list, Uint8Array.of(usage === 'immediate' ? 0 : 1)]);
 }

@@ -1,5 +1,5 @@
+import { joinOctets } from '@/lib/bytes';
 import { type HmacHash, prf12 } from '@/lib/protocols/tls';
-import { concat } from './octets';
 
 /** Keying material for others from an association of 1.2 (RFC 5705 §4, without context): what SRTP's keys come from. */
 export function exportKeyingMaterial12(
@@ -9,5 +9,5 @@ export function exportKeyingMaterial12(
   label: string,
   octets: number,
 ): Promise<Uint8Array> {
-  return prf12(hash, masterSecret, label, concat(clientRandom, serverRandom), octets);
+  return prf12(hash, masterSecret, label, joinOctets([clientRandom, serverRandom]), octets);
 }

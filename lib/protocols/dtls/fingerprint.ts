@@ -1,6 +1,5 @@
-import { toHex } from '@/lib/bytes';
+import { toHex, isSameOctets } from '@/lib/bytes';
 import { DtlsError } from './errors';
-import { isSame } from './octets';
 
 /** The value of SDP's a=fingerprint (RFC 8122 §5): a hash of the certificate that the handshake will show. */
 export type Fingerprint = { /** In lower case, as in the registry. */ hash: string; digest: Uint8Array };
@@ -61,5 +60,5 @@ export function parseFingerprint(value: string): Fingerprint {
 /** Whether a certificate is the one that was promised (RFC 8122 §6.2): this, and no authority, is what WebRTC trusts. */
 export async function isCertificateOf(fingerprint: Fingerprint, certificate: Uint8Array): Promise<boolean> {
   const { digest } = await fingerprintOf(certificate, fingerprint.hash);
-  return isSame(digest, fingerprint.digest);
+  return isSameOctets(digest, fingerprint.digest);
 }

@@ -1,7 +1,8 @@
 import { FieldTrace, type TraceSink } from '@/lib/bytes';
+import { nameIn } from '@/lib/protocols/tls';
 import { DtlsError } from './errors';
 import { isUint, setUint, uintAt } from './octets';
-import { HANDSHAKE_TYPE_NAMES, nameOr } from './registry';
+import { DTLS_HANDSHAKE_TYPES } from './registry';
 
 /** A handshake message, or a part of one (RFC 9147 §5.2). */
 export type HandshakeFragment = {
@@ -132,7 +133,7 @@ export function fragmentMessage(
 export function traceFragmentHeader(sink: TraceSink, at: number, fragment: HandshakeFragment): FieldTrace {
   const { msgType, length, messageSeq, fragmentOffset } = fragment;
   return new FieldTrace(sink, 'RFC 9147 §5.2', at)
-    .field(8, 'msg_type', nameOr(HANDSHAKE_TYPE_NAMES, msgType), `${msgType}`)
+    .field(8, 'msg_type', nameIn(DTLS_HANDSHAKE_TYPES, msgType), `${msgType}`)
     .field(24, 'length', length, 'of the whole message')
     .field(16, 'message_seq', messageSeq)
     .field(24, 'fragment_offset', fragmentOffset)

@@ -1,16 +1,14 @@
+import { joinOctets } from '@/lib/bytes';
+import { EXPLICIT_NONCE_OCTETS, TAG_OCTETS } from './aes-gcm';
 import { DtlsError } from './errors';
 import type { DtlsVersion } from './messages';
-import { concat, setUint } from './octets';
+import { setUint } from './octets';
 import { encodePlaintextRecord, MAX_SEQUENCE_NUMBER, PLAINTEXT_HEADER_OCTETS } from './plaintext-record';
 import { readInnerPlaintext } from './protection13';
 import { reconstructEpoch, reconstructSequenceNumber } from './record-number';
 import { DTLS_VERSIONS } from './registry';
 import type { DtlsRecord } from './datagram';
 import { encodeUnifiedHeader } from './unified-header';
-
-/** Octets that AES-GCM puts around content: the explicit nonce of 1.2, and the tag. */
-const EXPLICIT_NONCE_OCTETS = 8;
-const TAG_OCTETS = 16;
 
 /** A record of any epoch, with its content in the clear. */
 export type OpenRecord = { epoch: number; sequenceNumber: number; type: number; content: Uint8Array };
@@ -40,9 +38,9 @@ export function encodeOpenRecord(version: DtlsVersion, record: OpenRecord): Uint
     const explicit = new Uint8Array(EXPLICIT_NONCE_OCTETS);
     setUint(explicit, 0, 2, epoch);
     setUint(explicit, 2, 6, sequenceNumber);
-    return encodePlaintextRecord({ ...plain, fragment: concat(explicit, content, tag) });
+    return encodePlaintextRecord({ ...plain, fragment: joinOctets([explicit, content, tag]) });
   }
-  const body = concat(content, Uint8Array.of(type), tag);
+  const body = joinOctets([content, Uint8Array.of(type), tag]);
   const header = encodeUnifiedHeader({
     connectionId: undefined,
     sequenceOctets: 2,
@@ -50,7 +48,7 @@ export function encodeOpenRecord(version: DtlsVersion, record: OpenRecord): Uint
     epochBits: epoch % 4,
     length: body.length,
   });
-  return concat(header, body);
+  return joinOctets([header, body]);
 }
 
 /**

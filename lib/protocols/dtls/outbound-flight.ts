@@ -1,8 +1,8 @@
+import { joinOctets } from '@/lib/bytes';
 import type { RecordNumber } from './ack';
 import { encodeFragment, fragmentMessage, type NumberedMessage } from './fragment';
 import type { DtlsVersion } from './messages';
 import { encodeOpenRecord, recordOverheadOctets } from './null-cipher';
-import { concat } from './octets';
 import { DTLS_CONTENT_TYPES } from './registry';
 
 /** One thing to send in a flight: a message with its epoch, or the ChangeCipherSpec of 1.2, which is none. */
@@ -96,5 +96,5 @@ export function packRecords(records: readonly Uint8Array[], mtuOctets: number): 
     datagrams.at(-1)!.push(record);
     octets += record.length;
   }
-  return datagrams.map((parts) => concat(...parts));
+  return datagrams.map((parts) => joinOctets(parts));
 }

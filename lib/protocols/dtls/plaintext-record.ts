@@ -1,7 +1,8 @@
 import { FieldTrace, type TraceSink } from '@/lib/bytes';
+import { nameIn } from '@/lib/protocols/tls';
 import { DtlsError } from './errors';
 import { isUint, setUint, uintAt } from './octets';
-import { CONTENT_TYPE_NAMES, DTLS_CONTENT_TYPES, nameOr, VERSION_NAMES } from './registry';
+import { DTLS_CONTENT_TYPES, DTLS_VERSIONS } from './registry';
 
 /**
  * A record with the header of 13 octets: DTLSPlaintext of 1.3, and every record of 1.2, protected ones as well (RFC 9147 §4,
@@ -75,7 +76,7 @@ export function readPlaintextRecord(
     );
   const version = uintAt(datagram, start + 1, 2);
   if (version >> 8 !== 0xfe)
-    throw new DtlsError('DTLS_RECORD_VERSION_WRONG', start + 1, nameOr(VERSION_NAMES, version), '0xfe first');
+    throw new DtlsError('DTLS_RECORD_VERSION_WRONG', start + 1, nameIn(DTLS_VERSIONS, version), '0xfe first');
   const epoch = uintAt(datagram, start + 3, 2);
   const length = uintAt(datagram, headerEnd - 2, 2);
   checkLength(headerEnd - 2, epoch, length);
@@ -111,8 +112,8 @@ type TracedRecord = Omit<PlaintextRecord, 'form' | 'connectionId'> & {
 function tracePlaintextRecord(sink: TraceSink, at: number, record: TracedRecord): void {
   const { type, version, epoch, sequenceNumber, connectionId, fragment } = record;
   const fields = new FieldTrace(sink, 'RFC 9147 §4', at)
-    .field(8, 'ContentType', nameOr(CONTENT_TYPE_NAMES, type), `${type}`)
-    .field(16, 'legacy_record_version', nameOr(VERSION_NAMES, version))
+    .field(8, 'ContentType', nameIn(DTLS_CONTENT_TYPES, type), `${type}`)
+    .field(16, 'legacy_record_version', nameIn(DTLS_VERSIONS, version))
     .field(16, 'epoch', epoch, undefined, 'RFC 9147 §6.1')
     .field(48, 'sequence_number', sequenceNumber, undefined, 'RFC 9147 §4.2');
   if (connectionId)

@@ -1,6 +1,7 @@
-import { openGcm, sealGcm, TAG_OCTETS } from './aes-gcm';
+import { joinOctets } from '@/lib/bytes';
+import { EXPLICIT_NONCE_OCTETS, openGcm, sealGcm, TAG_OCTETS } from './aes-gcm';
 import { DtlsError } from './errors';
-import { concat, setUint } from './octets';
+import { setUint } from './octets';
 import {
   encodePlaintextRecord,
   MAX_PLAINTEXT_FRAGMENT_OCTETS,
@@ -10,9 +11,6 @@ import { DTLS_VERSIONS } from './registry';
 
 /** Keys of one direction in 1.2 with an AES-GCM suite: `keyBlock12` of tls makes them (RFC 5288 §3). */
 export type RecordKeys12 = { key: Uint8Array; /** 4 octets, the nonce's secret part. */ salt: Uint8Array };
-
-/** The nonce's open part, in front of the ciphertext (RFC 5288 §3). */
-const EXPLICIT_NONCE_OCTETS = 8;
 
 /**
  * A record of 1.2 under AES-GCM, on the wire (RFC 6347 §4.1.2.1, RFC 5288 §3). The explicit nonce is epoch and sequence number,
@@ -33,8 +31,13 @@ export async function protectRecord12(
     );
   const head = { type, version: DTLS_VERSIONS['DTLS 1.2'], epoch, sequenceNumber };
   const explicit = recordNumber64(epoch, sequenceNumber);
-  const sealed = await sealGcm(key, concat(salt, explicit), additionalData12(head, content.length), content);
-  return encodePlaintextRecord({ ...head, fragment: concat(explicit, sealed) });
+  const sealed = await sealGcm(
+    key,
+    joinOctets([salt, explicit]),
+    additionalData12(head, content.length),
+    content,
+  );
+  return encodePlaintextRecord({ ...head, fragment: joinOctets([explicit, sealed]) });
 }
 
 /**
@@ -61,7 +64,7 @@ export async function unprotectRecord12(
       `${octets} octets inside`,
       `at most ${MAX_PLAINTEXT_FRAGMENT_OCTETS}`,
     );
-  const nonce = concat(salt, fragment.subarray(0, EXPLICIT_NONCE_OCTETS));
+  const nonce = joinOctets([salt, fragment.subarray(0, EXPLICIT_NONCE_OCTETS)]);
   return openGcm(key, nonce, additionalData12(record, octets), fragment.subarray(EXPLICIT_NONCE_OCTETS));
 }
 
@@ -78,5 +81,5 @@ type Head = { type: number; version: number; epoch: number; sequenceNumber: numb
 /** RFC 5246 §6.2.3.3: number, type, version, and the length of what is sealed. */
 function additionalData12({ type, version, epoch, sequenceNumber }: Head, octets: number): Uint8Array {
   const rest = Uint8Array.of(type, version >> 8, version & 0xff, octets >> 8, octets & 0xff);
-  return concat(recordNumber64(epoch, sequenceNumber), rest);
+  return joinOctets([recordNumber64(epoch, sequenceNumber), rest]);
 }

@@ -1,8 +1,9 @@
+import { joinOctets } from '@/lib/bytes';
 import { recordNonce } from '@/lib/protocols/tls';
 import { openGcm, sealGcm, TAG_OCTETS } from './aes-gcm';
 import { DtlsError } from './errors';
 import type { RecordKeys } from './key-schedule';
-import { concat, isUint, uintAt } from './octets';
+import { isUint, uintAt } from './octets';
 import { MAX_PLAINTEXT_FRAGMENT_OCTETS, MAX_SEQUENCE_NUMBER } from './plaintext-record';
 import { maskRecordNumber, reconstructSequenceNumber, recordNumberMask } from './record-number';
 import { encodeUnifiedHeader, sequenceOffset, type UnifiedRecord } from './unified-header';
@@ -38,7 +39,7 @@ export async function protectRecord13(
 ): Promise<Uint8Array> {
   const { epoch, sequenceNumber, type, content } = record;
   const { connectionId, sequenceOctets = 2, hasLength = true, paddingOctets = 0 } = form;
-  const inner = concat(content, Uint8Array.of(type), new Uint8Array(paddingOctets));
+  const inner = joinOctets([content, Uint8Array.of(type), new Uint8Array(paddingOctets)]);
   if (inner.length > MAX_PLAINTEXT_FRAGMENT_OCTETS + 1)
     throw new DtlsError(
       'DTLS_RECORD_TOO_LONG',
@@ -58,7 +59,7 @@ export async function protectRecord13(
   const plainHeader = encodeUnifiedHeader(header);
   const sealed = await sealGcm(keys.key, recordNonce(keys.iv, sequenceNumber), plainHeader, inner);
   const mask = await recordNumberMask(keys.sn, sealed);
-  return concat(maskRecordNumber(plainHeader, sequenceOffset(header), sequenceOctets, mask), sealed);
+  return joinOctets([maskRecordNumber(plainHeader, sequenceOffset(header), sequenceOctets, mask), sealed]);
 }
 
 /** The sequence number of a record, before anything is known to be authentic (RFC 9147 §4.2.2, §4.2.3). */

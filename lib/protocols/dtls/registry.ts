@@ -19,18 +19,3 @@ export const DTLS_ALERT_DESCRIPTIONS = { ...ALERT_DESCRIPTIONS, too_many_cids_re
 
 /** Extension types that only DTLS has (RFC 5764 §4.1.1, RFC 9146 §3); what use_srtp carries is `srtp`'s matter. */
 export const DTLS_EXTENSION_TYPES = { use_srtp: 14, connection_id: 54 } as const;
-
-/** Names by number, made once: traced decoders ask often. */
-export const namesOf = (registry: Readonly<Record<string, number>>): ReadonlyMap<number, string> =>
-  new Map(Object.entries(registry).map(([name, number]) => [number, name]));
-
-const hex = (value: number) => `0x${value.toString(16).padStart(value > 255 ? 4 : 2, '0')}`;
-
-/** The name of a number, or the number in hexadecimal. */
-export const nameOr = (names: ReadonlyMap<number, string>, value: number): string =>
-  names.get(value) ?? hex(value);
-
-export const VERSION_NAMES = namesOf(DTLS_VERSIONS);
-export const CONTENT_TYPE_NAMES = namesOf(DTLS_CONTENT_TYPES);
-export const HANDSHAKE_TYPE_NAMES = namesOf(DTLS_HANDSHAKE_TYPES);
-export const ALERT_NAMES = namesOf(DTLS_ALERT_DESCRIPTIONS);

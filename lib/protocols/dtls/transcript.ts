@@ -1,6 +1,6 @@
+import { joinOctets } from '@/lib/bytes';
 import { type CipherSuite, digest } from '@/lib/protocols/tls';
 import { encodeFragment, type NumberedMessage } from './fragment';
-import { concat } from './octets';
 import { DTLS_HANDSHAKE_TYPES } from './registry';
 
 /**
@@ -13,8 +13,8 @@ export function transcript12(messages: readonly NumberedMessage[]): Uint8Array {
   const counted = messages
     .slice(verify + 1)
     .filter(({ msgType }) => msgType !== DTLS_HANDSHAKE_TYPES.hello_request);
-  return concat(
-    ...counted.map(({ msgType, messageSeq, body }) =>
+  return joinOctets(
+    counted.map(({ msgType, messageSeq, body }) =>
       encodeFragment({ msgType, messageSeq, length: body.length, fragmentOffset: 0, fragment: body }),
     ),
   );
@@ -22,9 +22,12 @@ export function transcript12(messages: readonly NumberedMessage[]): Uint8Array {
 
 /** What 1.3 hashes (RFC 9147 §5.2): the messages as in TLS, with headers of 4 octets, so without numbers and fragments. */
 export function transcript13(messages: readonly Pick<NumberedMessage, 'msgType' | 'body'>[]): Uint8Array {
-  return concat(
-    ...messages.map(({ msgType, body }) =>
-      concat(Uint8Array.of(msgType, body.length >> 16, (body.length >> 8) & 0xff, body.length & 0xff), body),
+  return joinOctets(
+    messages.map(({ msgType, body }) =>
+      joinOctets([
+        Uint8Array.of(msgType, body.length >> 16, (body.length >> 8) & 0xff, body.length & 0xff),
+        body,
+      ]),
     ),
   );
 }

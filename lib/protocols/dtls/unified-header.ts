@@ -1,6 +1,6 @@
-import { FieldTrace, toHex, type TraceSink } from '@/lib/bytes';
+import { FieldTrace, toHex, type TraceSink, joinOctets } from '@/lib/bytes';
 import { DtlsError } from './errors';
-import { concat, isUint, uintAt } from './octets';
+import { isUint, uintAt } from './octets';
 
 /** The header of a protected record of 1.3, as short as can be (RFC 9147 §4, figure 3). */
 export type UnifiedHeader = {
@@ -52,14 +52,14 @@ export function encodeUnifiedHeader(header: UnifiedHeader): Uint8Array<ArrayBuff
     (sequenceOctets === 2 ? S_BIT : 0) |
     (length === undefined ? 0 : L_BIT) |
     epochBits;
-  return concat(
+  return joinOctets([
     Uint8Array.of(first),
     connectionId ?? new Uint8Array(),
     sequenceOctets === 2
       ? Uint8Array.of(sequenceBits >> 8, sequenceBits & 0xff)
       : Uint8Array.of(sequenceBits),
     length === undefined ? new Uint8Array() : Uint8Array.of(length >> 8, length & 0xff),
-  );
+  ]);
 }
 
 /** Where the sequence number stands in a header (RFC 9147 §4): after the first octet and the connection id. */

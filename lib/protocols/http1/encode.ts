@@ -1,3 +1,4 @@
+import { joinOctets } from '@/lib/bytes';
 import type { TraceSink } from '@/lib/bytes';
 import { Http1Error } from './errors';
 import { checkFieldValue } from './field-line';
@@ -9,7 +10,6 @@ import { RequestReader } from './request-reader';
 import { ResponseReader } from './response-reader';
 import { targetFormOf } from './start-line';
 import { isToken, writeTokenOrQuoted } from './tokens';
-import { joinOctets } from './whole-message';
 
 const CRLF = '\r\n';
 

@@ -1,10 +1,10 @@
+import { joinOctets } from '@/lib/bytes';
 import { Http1Error } from './errors';
 import { parseFieldLine } from './field-line';
 import { findField, type HeaderField } from './fields';
 import { decodeLatin1, encodeLatin1 } from './latin1';
 import { parseContentRange, writeContentRange, type ByteRange, type ContentRange } from './range';
 import { isToken, parseParameters, splitList } from './tokens';
-import { joinOctets } from './whole-message';
 
 /** A part of a multipart body (RFC 2046 §5.1). */
 export type BodyPart = { readonly headers: readonly HeaderField[]; readonly content: Uint8Array };

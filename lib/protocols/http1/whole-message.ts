@@ -1,3 +1,4 @@
+import { joinOctets } from '@/lib/bytes';
 import type { TraceSink } from '@/lib/bytes';
 import { Http1Error } from './errors';
 import type { HeaderField } from './fields';
@@ -32,18 +33,6 @@ export function collectMessages<Head>(events: Iterable<MessageEvent<Head>>): Who
     }
   }
   return messages;
-}
-
-/** Octets of several pieces as one. */
-export function joinOctets(pieces: readonly Uint8Array[]): Uint8Array {
-  if (pieces.length === 1 && pieces[0]) return pieces[0];
-  const all = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
-  let at = 0;
-  for (const piece of pieces) {
-    all.set(piece, at);
-    at += piece.length;
-  }
-  return all;
 }
 
 /** All requests in these octets that are whole, pipelined or one (RFC 9112 §9.3.2). @throws Http1Error */

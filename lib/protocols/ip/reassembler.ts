@@ -1,3 +1,4 @@
+import { isSameOctets } from '@/lib/bytes';
 import { IpError } from './errors';
 import type { Ipv4Packet } from './ipv4';
 import type { Ipv6Packet } from './ipv6';
@@ -78,7 +79,7 @@ function add(pending: Pending, { start, moreFragments }: Fragment, octets: Uint8
   const end = start + octets.length;
   if (moreFragments && octets.length % 8 !== 0) throw malformed(`${octets.length} octets`, 'a multiple of 8');
   if (end > 0xffff) throw malformed(`an end at ${end}`, 'at most 65535');
-  const same = pending.pieces.find((piece) => piece.start === start && isEqual(piece.octets, octets));
+  const same = pending.pieces.find((piece) => piece.start === start && isSameOctets(piece.octets, octets));
   if (same) return;
   const overlaps = pending.pieces.some(
     (piece) => start < piece.start + piece.octets.length && piece.start < end,
@@ -102,10 +103,6 @@ function joined({ pieces, endsAt }: Pending): Uint8Array | undefined {
   const whole = new Uint8Array(length);
   for (const { start, octets } of pieces) whole.set(octets, start);
   return whole;
-}
-
-function isEqual(left: Uint8Array, right: Uint8Array): boolean {
-  return left.length === right.length && left.every((octet, i) => octet === right[i]);
 }
 
 function malformed(seen: string, expected: string): IpError {

@@ -1,6 +1,6 @@
+import { joinOctets } from '@/lib/bytes';
 import { QuicError } from './errors';
 import type { AckRange, Frame } from './frames';
-import { joinOctets } from './octet-reader';
 import { encodeVarint } from './varint';
 
 /** Frames one after another, each varint as short as it can be (RFC 9000 §19). @throws QuicError */
@@ -8,7 +8,7 @@ export function encodeFrames(frames: readonly Frame[]): Uint8Array {
   for (const [index, frame] of frames.entries())
     if (frame.type === 'stream' && frame.extendsToEnd === true && index < frames.length - 1)
       throw wrong('a STREAM frame without length before another', 'it last');
-  return joinOctets(...frames.map(encodeFrame));
+  return joinOctets(frames.map(encodeFrame));
 }
 
 /** One frame. @throws QuicError QUIC_FIELD_OUT_OF_RANGE, QUIC_VARINT_OUT_OF_RANGE */
@@ -25,10 +25,10 @@ export function encodeFrame(frame: Frame): Uint8Array {
     case 'stop-sending':
       return varints(0x05, frame.streamId, frame.errorCode);
     case 'crypto':
-      return joinOctets(varints(0x06, frame.offset, frame.data.length), frame.data);
+      return joinOctets([varints(0x06, frame.offset, frame.data.length), frame.data]);
     case 'new-token':
       if (frame.token.length === 0) throw wrong('no token', 'at least one octet');
-      return joinOctets(varints(0x07, frame.token.length), frame.token);
+      return joinOctets([varints(0x07, frame.token.length), frame.token]);
     case 'stream':
       return stream(frame);
     case 'max-data':
@@ -50,25 +50,25 @@ export function encodeFrame(frame: Frame): Uint8Array {
       if (statelessResetToken.length !== 16)
         throw wrong(`${statelessResetToken.length} octets`, 'a token of 16');
       const start = varints(0x18, frame.sequence, frame.retirePriorTo);
-      return joinOctets(start, Uint8Array.of(connectionId.length), connectionId, statelessResetToken);
+      return joinOctets([start, Uint8Array.of(connectionId.length), connectionId, statelessResetToken]);
     }
     case 'retire-connection-id':
       return varints(0x19, frame.sequence);
     case 'path-challenge':
     case 'path-response':
       if (frame.data.length !== 8) throw wrong(`${frame.data.length} octets`, '8');
-      return joinOctets(varints(frame.type === 'path-challenge' ? 0x1a : 0x1b), frame.data);
+      return joinOctets([varints(frame.type === 'path-challenge' ? 0x1a : 0x1b), frame.data]);
     case 'connection-close': {
       const { layer, errorCode, frameType = 0n, reason } = frame;
       const start = layer === 'transport' ? varints(0x1c, errorCode, frameType) : varints(0x1d, errorCode);
-      return joinOctets(start, varints(reason.length), reason);
+      return joinOctets([start, varints(reason.length), reason]);
     }
     case 'handshake-done':
       return varints(0x1e);
   }
 }
 
-const varints = (...values: (bigint | number)[]) => joinOctets(...values.map((value) => encodeVarint(value)));
+const varints = (...values: (bigint | number)[]) => joinOctets(values.map((value) => encodeVarint(value)));
 
 function ack({ ranges, delay, ecn }: Extract<Frame, { type: 'ack' }>): Uint8Array {
   const [first, ...others] = ranges;
@@ -95,7 +95,7 @@ function stream({
   const fields: (bigint | number)[] = [type, streamId];
   if (offset > 0n) fields.push(offset);
   if (!extendsToEnd) fields.push(data.length);
-  return joinOctets(varints(...fields), data);
+  return joinOctets([varints(...fields), data]);
 }
 
 function wrong(seen: string, expected: string): QuicError {

@@ -1,6 +1,6 @@
-import { toHex, type TraceSink } from '@/lib/bytes';
+import { toHex, type TraceSink, joinOctets } from '@/lib/bytes';
 import { QuicError } from './errors';
-import { joinOctets, OctetReader } from './octet-reader';
+import { OctetReader } from './octet-reader';
 import { encodePacketNumber } from './packet-number';
 import { encodeVarint } from './varint';
 
@@ -179,17 +179,17 @@ export function encodeHeader(header: PlainHeader, payloadOctets: number): Uint8A
   checkConnectionId(dcid);
   if (header.type === '1-rtt') {
     const bits = (header.spin === true ? 0x20 : 0) | ((header.keyPhase ?? 0) << 2) | (packetNumberLength - 1);
-    return joinOctets(Uint8Array.of(0x40 | bits), dcid, packetNumber);
+    return joinOctets([Uint8Array.of(0x40 | bits), dcid, packetNumber]);
   }
   const first = 0xc0 | (LONG_TYPES.indexOf(header.type) << 4) | (packetNumberLength - 1);
   const token = header.token ?? new Uint8Array(0);
   const length = packetNumberLength + payloadOctets;
-  return joinOctets(
+  return joinOctets([
     longStart(first, QUIC_VERSION_1, dcid, header.scid),
-    header.type === 'initial' ? joinOctets(encodeVarint(token.length), token) : new Uint8Array(0),
+    header.type === 'initial' ? joinOctets([encodeVarint(token.length), token]) : new Uint8Array(0),
     encodeVarint(length, length < 0x4000 ? 2 : 4),
     packetNumber,
-  );
+  ]);
 }
 
 /** First octet, version and both connection ids (RFC 8999 §5.1). */
@@ -201,14 +201,14 @@ export function longStart(first: number, version: number, dcid: Uint8Array, scid
     (version >>> 8) & 0xff,
     version & 0xff,
   );
-  return joinOctets(
+  return joinOctets([
     Uint8Array.of(first),
     versionOctets,
     Uint8Array.of(dcid.length),
     dcid,
     Uint8Array.of(scid.length),
     scid,
-  );
+  ]);
 }
 
 function checkConnectionId(id: Uint8Array, max = MAX_CONNECTION_ID): void {
@@ -226,7 +226,7 @@ export function encodeVersionNegotiation(
   const list = new Uint8Array(versions.length * 4);
   const view = new DataView(list.buffer);
   for (const [index, version] of versions.entries()) view.setUint32(index * 4, version);
-  return joinOctets(longStart(0x80 | (unusedBits & 0x7f), 0, dcid, scid), list);
+  return joinOctets([longStart(0x80 | (unusedBits & 0x7f), 0, dcid, scid), list]);
 }
 
 /** The packets of a datagram one after another; what follows a packet that cannot be read is left (RFC 9000 §12.2). */

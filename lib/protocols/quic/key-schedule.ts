@@ -1,4 +1,4 @@
-import { joinOctets } from './octet-reader';
+import { joinOctets } from '@/lib/bytes';
 
 /** Keys of one direction (RFC 9001 §5.1): for the AEAD, its nonce, and header protection. */
 export type PacketKeys = { readonly key: Uint8Array; readonly iv: Uint8Array; readonly hp: Uint8Array };
@@ -27,8 +27,8 @@ export async function hkdfExpandLabel(
   length: number,
 ): Promise<Uint8Array> {
   const name = new TextEncoder().encode(`tls13 ${label}`);
-  const info = joinOctets(Uint8Array.of(0, length, name.length), name, Uint8Array.of(0));
-  const octets = await hmacSha256(secret, joinOctets(info, Uint8Array.of(1)));
+  const info = joinOctets([Uint8Array.of(0, length, name.length), name, Uint8Array.of(0)]);
+  const octets = await hmacSha256(secret, joinOctets([info, Uint8Array.of(1)]));
   return octets.slice(0, length);
 }
 

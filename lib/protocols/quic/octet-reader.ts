@@ -90,14 +90,3 @@ export class OctetReader {
     this.trace?.push({ start: start * 8, end: this.at * 8, name, value, ref: this.ref });
   }
 }
-
-/** Pieces as one. */
-export function joinOctets(...pieces: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const all = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const piece of pieces) {
-    all.set(piece, at);
-    at += piece.length;
-  }
-  return all;
-}

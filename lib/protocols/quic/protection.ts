@@ -1,8 +1,7 @@
-import { FieldTrace, toHex, type TraceSink } from '@/lib/bytes';
+import { FieldTrace, toHex, type TraceSink, joinOctets } from '@/lib/bytes';
 import { QuicError } from './errors';
 import { encodeHeader, type PlainHeader, type ProtectedHeader } from './header';
 import type { PacketKeys } from './key-schedule';
-import { joinOctets } from './octet-reader';
 import { decodePacketNumber } from './packet-number';
 
 const TAG_OCTETS = 16;
@@ -62,7 +61,7 @@ export async function protectPacket(
   const key = await aesGcm(keys.key, 'encrypt');
   const parameters = { name: 'AES-GCM', iv: packetNonce(keys.iv, packetNumber), additionalData: plain };
   const sealed = new Uint8Array(await crypto.subtle.encrypt(parameters, key, Uint8Array.from(payload)));
-  const packet = joinOctets(plain, sealed);
+  const packet = joinOctets([plain, sealed]);
   const numberOffset = plain.length - packetNumberLength;
   const mask = await headerMask(keys.hp, packet.subarray(numberOffset + 4, numberOffset + 4 + SAMPLE_OCTETS));
   const first = packet[0] ?? 0;

@@ -1,5 +1,5 @@
+import { joinOctets } from '@/lib/bytes';
 import { QuicError } from './errors';
-import { joinOctets } from './octet-reader';
 
 /** States of the receiving part of a stream (RFC 9000 §3.2, Figure 3). */
 export type ReceiveState = 'Recv' | 'SizeKnown' | 'DataRecvd' | 'DataRead' | 'ResetRecvd' | 'ResetRead';
@@ -85,7 +85,7 @@ export class ReceiveStream {
       ready.push(data);
     }
     if (this.current === 'DataRecvd' && this.readTo === this.size) this.current = 'DataRead';
-    return joinOctets(...ready);
+    return joinOctets(ready);
   }
 
   private checkEnd(end: number, isFinal: boolean): void {

@@ -1,5 +1,5 @@
+import { joinOctets } from '@/lib/bytes';
 import { longStart, QUIC_VERSION_1 } from './header';
-import { joinOctets } from './octet-reader';
 
 /** Fixed, and known to all: the tag proves only that the Retry saw the client's Initial (RFC 9001 §5.8). */
 const RETRY_KEY = Uint8Array.of(
@@ -14,7 +14,7 @@ export async function retryIntegrityTag(
   originalDcid: Uint8Array,
   retryWithoutTag: Uint8Array,
 ): Promise<Uint8Array> {
-  const pseudoPacket = joinOctets(Uint8Array.of(originalDcid.length), originalDcid, retryWithoutTag);
+  const pseudoPacket = joinOctets([Uint8Array.of(originalDcid.length), originalDcid, retryWithoutTag]);
   const key = await crypto.subtle.importKey('raw', RETRY_KEY, 'AES-GCM', false, ['encrypt']);
   const parameters = { name: 'AES-GCM', iv: RETRY_NONCE, additionalData: pseudoPacket };
   return new Uint8Array(await crypto.subtle.encrypt(parameters, key, new Uint8Array(0)));
@@ -25,8 +25,8 @@ export async function encodeRetry(
   { dcid, scid, token, originalDcid }: Record<'dcid' | 'scid' | 'token' | 'originalDcid', Uint8Array>,
   unusedBits = 0xf,
 ): Promise<Uint8Array> {
-  const packet = joinOctets(longStart(0xf0 | (unusedBits & 0x0f), QUIC_VERSION_1, dcid, scid), token);
-  return joinOctets(packet, await retryIntegrityTag(originalDcid, packet));
+  const packet = joinOctets([longStart(0xf0 | (unusedBits & 0x0f), QUIC_VERSION_1, dcid, scid), token]);
+  return joinOctets([packet, await retryIntegrityTag(originalDcid, packet)]);
 }
 
 /** Whether a Retry packet answers the Initial with this DCID; one that does not is dropped. */

@@ -1,5 +1,5 @@
+import { joinOctets } from '@/lib/bytes';
 import { QuicError } from './errors';
-import { joinOctets } from './octet-reader';
 
 /** States of the sending part of a stream (RFC 9000 §3.1, Figure 2). */
 export type SendState = 'Ready' | 'Send' | 'DataSent' | 'DataRecvd' | 'ResetSent' | 'ResetRecvd';
@@ -59,7 +59,7 @@ export class SendStream {
         String(data.length),
         `${MAX_BUFFER} waiting at most`,
       );
-    this.octets = joinOctets(this.octets, data);
+    this.octets = joinOctets([this.octets, data]);
   }
 
   /** No more will come. */

@@ -1,7 +1,8 @@
+import { joinOctets } from '@/lib/bytes';
 import type { TraceSink } from '@/lib/bytes';
 import { QuicError } from './errors';
 import { MAX_CONNECTION_ID } from './header';
-import { joinOctets, OctetReader } from './octet-reader';
+import { OctetReader } from './octet-reader';
 import { encodeVarint } from './varint';
 
 /** A server's other address (RFC 9000 §18.2). */
@@ -179,7 +180,7 @@ export function encodeTransportParameters(parameters: TransportParameters): Uint
     else push(row.id, value === true ? new Uint8Array(0) : encodeAddress(value as PreferredAddress));
   }
   for (const { id, value } of parameters.unknown ?? []) push(id, value);
-  return joinOctets(...pieces);
+  return joinOctets(pieces);
 }
 
 function encodeAddress(address: PreferredAddress): Uint8Array {
@@ -187,6 +188,6 @@ function encodeAddress(address: PreferredAddress): Uint8Array {
   if (ipv4.length !== 4 || ipv6.length !== 16 || statelessResetToken.length !== 16)
     throw new QuicError('QUIC_FIELD_OUT_OF_RANGE', 0, 'another length', '4, 16 and 16 octets');
   const port = (value: number) => Uint8Array.of(value >>> 8, value & 0xff);
-  const id = joinOctets(Uint8Array.of(connectionId.length), connectionId);
-  return joinOctets(ipv4, port(ipv4Port), ipv6, port(ipv6Port), id, statelessResetToken);
+  const id = joinOctets([Uint8Array.of(connectionId.length), connectionId]);
+  return joinOctets([ipv4, port(ipv4Port), ipv6, port(ipv6Port), id, statelessResetToken]);
 }

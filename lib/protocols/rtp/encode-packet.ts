@@ -1,5 +1,5 @@
 import { ByteWriter } from '@/lib/bytes';
-import { RtpError } from './errors';
+import { fieldOutOfRange, RtpError } from './errors';
 import { encodeHeaderExtension } from './header-extension';
 import { MAX_PACKET_OCTETS, type RtpPacket } from './packet';
 
@@ -21,13 +21,7 @@ export function encodeRtp(packet: RtpPacket): Uint8Array {
     if (paddingOctets !== 0)
       writer.write(new Uint8Array(Math.max(0, paddingOctets - 1))).uint8(paddingOctets);
   } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    throw new RtpError(
-      'RTP_FIELD_OUT_OF_RANGE',
-      writer.length,
-      error.message,
-      'a number that its field holds',
-    );
+    throw fieldOutOfRange(error, writer.length);
   }
   if (writer.length > MAX_PACKET_OCTETS)
     throw new RtpError('RTP_PACKET_TOO_LONG', 0, `${writer.length} octets`, `at most ${MAX_PACKET_OCTETS}`);

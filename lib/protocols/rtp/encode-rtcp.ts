@@ -1,6 +1,6 @@
 import { ByteWriter } from '@/lib/bytes';
 import { encodeBody } from './encode-rtcp-body';
-import { RtpError } from './errors';
+import { fieldOutOfRange, RtpError } from './errors';
 import { MAX_PACKET_OCTETS } from './packet';
 import { PSFB_FORMATS, RTCP_PACKET_TYPES, RTPFB_FORMATS } from './registry';
 import { RTCP_HEADER_OCTETS, type RtcpDatagram, type RtcpPacket } from './rtcp';
@@ -18,13 +18,7 @@ export function encodeRtcp({ packets, paddingOctets }: RtcpDatagram): Uint8Array
       encodePacket(writer, packet, index === packets.length - 1 ? paddingOctets : 0);
     });
   } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    throw new RtpError(
-      'RTP_FIELD_OUT_OF_RANGE',
-      writer.length,
-      error.message,
-      'a number that its field holds',
-    );
+    throw fieldOutOfRange(error, writer.length);
   }
   if (writer.length > MAX_PACKET_OCTETS)
     throw new RtpError('RTP_RTCP_TOO_LONG', 0, `${writer.length} octets`, `at most ${MAX_PACKET_OCTETS}`);

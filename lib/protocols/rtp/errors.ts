@@ -28,3 +28,9 @@ export type RtpErrorCode =
 export class RtpError extends ProtocolError<RtpErrorCode> {
   override readonly name = 'RtpError';
 }
+
+/** What a writer says of a number that its field does not hold, as this room says it. Anything else is thrown on. */
+export function fieldOutOfRange(error: unknown, offset: number): RtpError {
+  if (!(error instanceof RangeError)) throw error;
+  return new RtpError('RTP_FIELD_OUT_OF_RANGE', offset, error.message, 'a number that its field holds');
+}

@@ -1,3 +1,5 @@
+import { nameInRegistry } from '@/lib/bytes';
+
 /** RTCP packet types that have a name (RFC 3550 §12.1, RFC 4585 §6.1 and later ones). */
 export const RTCP_PACKET_TYPES = {
   SMPTETC: 194,
@@ -114,17 +116,6 @@ export function payloadTypeNote(payloadType: number): string {
   return payloadType >= 96 ? 'dynamic, said in SDP' : 'unassigned';
 }
 
-type Registry = Readonly<Record<string, number>>;
-
-/** Registries turned round, each when it is first asked: traced decoders ask for every packet. */
-const turned = new Map<Registry, ReadonlyMap<number, string>>();
-
 /** The name that a registry gives to a number, or the number. */
-export function nameIn(registry: Registry, value: number): string {
-  let names = turned.get(registry);
-  if (!names) {
-    names = new Map(Object.entries(registry).map(([name, number]) => [number, name]));
-    turned.set(registry, names);
-  }
-  return names.get(value) ?? String(value);
-}
+export const nameIn = (registry: Readonly<Record<string, number>>, value: number): string =>
+  nameInRegistry(registry, value) ?? String(value);

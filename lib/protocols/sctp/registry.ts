@@ -1,3 +1,5 @@
+import { nameInRegistry } from '@/lib/bytes';
+
 /** Chunk types (RFC 9260 §3.2, RFC 3758 §3.2, RFC 6525 §3.1, RFC 8260 §2.1). */
 export const CHUNK_TYPES = {
   DATA: 0,
@@ -77,15 +79,6 @@ export const PPID = {
   binaryEmpty: 57,
 } as const;
 
-type Registry = Readonly<Record<string, number>>;
-const namesOfRegistries = new Map<Registry, ReadonlyMap<number, string>>();
-
 /** The name that a registry gives to a number, or the number in hexadecimal. */
-export function nameIn(registry: Registry, value: number): string {
-  let names = namesOfRegistries.get(registry);
-  if (!names) {
-    names = new Map(Object.entries(registry).map(([name, number]) => [number, name]));
-    namesOfRegistries.set(registry, names);
-  }
-  return names.get(value) ?? `0x${value.toString(16)}`;
-}
+export const nameIn = (registry: Readonly<Record<string, number>>, value: number): string =>
+  nameInRegistry(registry, value) ?? `0x${value.toString(16)}`;

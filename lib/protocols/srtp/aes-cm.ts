@@ -1,4 +1,5 @@
-import { join, numberOctets, xorAt } from './join';
+import { joinOctets } from '@/lib/bytes';
+import { numberOctets, xorAt } from './octets';
 
 /** Blocks are counted in the last 16 bits, which every IV leaves at zero. */
 const COUNTER_BITS = 16;
@@ -19,6 +20,6 @@ export function importCounterKey(key: Uint8Array): Promise<CryptoKey> {
  * 4, the packet's index from octet 8, and the two octets in which blocks are counted.
  */
 export function counterModeIv(salt: Uint8Array, ssrc: number, index: number): Uint8Array {
-  const both = join(numberOctets(ssrc, 4), numberOctets(index, 6));
-  return xorAt(join(salt, new Uint8Array(2)), both, 4);
+  const both = joinOctets([numberOctets(ssrc, 4), numberOctets(index, 6)]);
+  return xorAt(joinOctets([salt, new Uint8Array(2)]), both, 4);
 }

@@ -1,7 +1,7 @@
+import { joinOctets } from '@/lib/bytes';
 import { aesCm, counterModeIv, importCounterKey } from './aes-cm';
 import type { ProtectionUnit, SrtpCipher } from './cipher';
 import { SrtpError } from './errors';
-import { join } from './join';
 import type { SessionKeys } from './key-derivation';
 
 /** AES in counter mode, and a tag by HMAC-SHA1 over what was encrypted (RFC 3711 §4.1.1, §4.2). */
@@ -45,7 +45,7 @@ export class CounterModeCipher implements SrtpCipher {
   }
 
   private async tagOf({ clear, body, trailer }: ProtectionUnit): Promise<Uint8Array> {
-    const mac = await crypto.subtle.sign('HMAC', await this.authKey, join(clear, body, trailer));
+    const mac = await crypto.subtle.sign('HMAC', await this.authKey, joinOctets([clear, body, trailer]));
     return new Uint8Array(mac, 0, this.tagOctets);
   }
 }

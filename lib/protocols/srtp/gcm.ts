@@ -1,6 +1,7 @@
+import { joinOctets } from '@/lib/bytes';
 import type { ProtectionUnit, SrtpCipher } from './cipher';
 import { SrtpError } from './errors';
-import { join, numberOctets, xorAt } from './join';
+import { numberOctets, xorAt } from './octets';
 import type { SessionKeys } from './key-derivation';
 
 const TAG_OCTETS = 16;
@@ -26,7 +27,11 @@ export class GcmCipher implements SrtpCipher {
   async open(unit: ProtectionUnit, tag: Uint8Array): Promise<Uint8Array> {
     const key = await this.key;
     try {
-      const opened = await crypto.subtle.decrypt(gcmParameters(this.salt, unit), key, join(unit.body, tag));
+      const opened = await crypto.subtle.decrypt(
+        gcmParameters(this.salt, unit),
+        key,
+        joinOctets([unit.body, tag]),
+      );
       return new Uint8Array(opened);
     } catch {
       const at = unit.clear.length + unit.body.length;
@@ -45,7 +50,7 @@ function gcmParameters(salt: Uint8Array, { ssrc, index, clear, trailer, kind }: 
   return {
     name: 'AES-GCM',
     iv: gcmIv(salt, ssrc, index),
-    additionalData: kind === 'rtp' ? join(clear) : join(clear, trailer),
+    additionalData: kind === 'rtp' ? joinOctets([clear]) : joinOctets([clear, trailer]),
     tagLength: TAG_OCTETS * 8,
   };
 }
@@ -55,5 +60,5 @@ function gcmParameters(salt: Uint8Array, { ssrc, index, clear, trailer, kind }: 
  * and sequence number, for control two octets of zero and the SRTCP index.
  */
 export function gcmIv(salt: Uint8Array, ssrc: number, index: number): Uint8Array<ArrayBuffer> {
-  return xorAt(salt, join(numberOctets(ssrc, 4), numberOctets(index, 6)), 2);
+  return xorAt(salt, joinOctets([numberOctets(ssrc, 4), numberOctets(index, 6)]), 2);
 }

@@ -1,6 +1,6 @@
+import { joinOctets } from '@/lib/bytes';
 import { aesCm, importCounterKey } from './aes-cm';
 import { SrtpError } from './errors';
-import { join } from './join';
 import type { ProtectionProfile } from './profiles';
 
 /** What key management has agreed on, for one direction (RFC 3711 §3.2.1). */
@@ -30,7 +30,7 @@ export async function deriveKey(
   label: number,
   octets: number,
 ): Promise<Uint8Array> {
-  const iv = join(masterSalt, new Uint8Array(SALT_OCTETS + 2 - masterSalt.length));
+  const iv = joinOctets([masterSalt, new Uint8Array(SALT_OCTETS + 2 - masterSalt.length)]);
   iv[7]! ^= label;
   return aesCm(await importCounterKey(masterKey), iv, new Uint8Array(octets));
 }

@@ -1,8 +1,9 @@
+import { joinOctets } from '@/lib/bytes';
 import { type CryptoContext, streamOf } from './context';
 import { decodeSrtcp } from './decode-srtcp';
 import { decodeSrtp } from './decode-srtp';
 import { SrtpError } from './errors';
-import { join, numberOctets } from './join';
+import { numberOctets } from './octets';
 import { PacketIndex } from './packet-index';
 import { ReplayList } from './replay-list';
 
@@ -40,7 +41,7 @@ export class SrtpReceiver {
     // Asked again, as another copy may have been opened in the meantime.
     if (!stream.received.accept(index)) throw replayed(2, `sequence number ${sequenceNumber}`);
     stream.index.accept(index);
-    return join(clear, body);
+    return joinOctets([clear, body]);
   }
 
   /**
@@ -55,12 +56,12 @@ export class SrtpReceiver {
     const wordAt = packet.clear.length + packet.encrypted.length;
     if (this.control.get(ssrc)?.isNew(index) === false) throw replayed(wordAt, `SRTCP index ${index}`);
     const trailer = numberOctets(index + (isEncrypted ? E_FLAG : 0), 4);
-    const clear = isEncrypted ? packet.clear : join(packet.clear, packet.encrypted);
+    const clear = isEncrypted ? packet.clear : joinOctets([packet.clear, packet.encrypted]);
     const body = isEncrypted ? packet.encrypted : new Uint8Array();
     const opened = await rtcp.open({ ssrc, index, clear, body, trailer, kind: 'rtcp' }, tag);
     const received = streamOf(this.control, ssrc, () => new ReplayList(options.replayWindow));
     if (!received.accept(index)) throw replayed(wordAt, `SRTCP index ${index}`);
-    return join(clear, opened);
+    return joinOctets([clear, opened]);
   }
 
   private checkMki(mki: Uint8Array, packetOctets: number): void {

@@ -1,8 +1,9 @@
+import { joinOctets } from '@/lib/bytes';
 import { type CryptoContext, streamOf } from './context';
 import { checkRtcpHeader } from './decode-srtcp';
 import { checkLength, readHeader } from './decode-srtp';
 import { SrtpError } from './errors';
-import { join, numberOctets } from './join';
+import { numberOctets } from './octets';
 import { SRTCP_CLEAR_OCTETS } from './packet';
 import { PacketIndex } from './packet-index';
 import { ReplayList } from './replay-list';
@@ -39,7 +40,9 @@ export class SrtpSender {
       trailer: numberOctets(Math.floor(index / 0x10000), 4),
       kind: 'rtp',
     });
-    return checked(profile.isAead ? join(clear, body, tag, mki) : join(clear, body, mki, tag));
+    return checked(
+      profile.isAead ? joinOctets([clear, body, tag, mki]) : joinOctets([clear, body, mki, tag]),
+    );
   }
 
   /**
@@ -59,7 +62,9 @@ export class SrtpSender {
     const unit = { ssrc, index, clear, body: packet.slice(clearEnd), trailer, kind: 'rtcp' } as const;
     const { body, tag } = await rtcp.seal(unit);
     return checked(
-      profile.isAead ? join(clear, body, tag, trailer, mki) : join(clear, body, trailer, mki, tag),
+      profile.isAead
+        ? joinOctets([clear, body, tag, trailer, mki])
+        : joinOctets([clear, body, trailer, mki, tag]),
     );
   }
 

@@ -1,3 +1,4 @@
+import { isSameOctets } from '@/lib/bytes';
 import type { CipherSuite } from './cipher-suites';
 import { encodeClientCertificate, schemeFor } from './client-certificate';
 import { type Agreement, HelloExchange } from './client-hellos';
@@ -123,7 +124,7 @@ export class ClientHandshake {
   private async takeFinished(verifyData: Uint8Array, octets: Uint8Array): Promise<Established> {
     const { suite, handshakeSecret, isResumed } = this.agreement!;
     const wanted = await finishedMac(suite, this.serverSecret, await this.transcript.hash(suite));
-    if (wanted.length !== verifyData.length || !wanted.every((octet, index) => octet === verifyData[index]))
+    if (!isSameOctets(wanted, verifyData))
       throw new TlsError('TLS_FINISHED_WRONG', 4, 'another verify_data', 'the MAC of our transcript');
     this.transcript.add(octets);
     // What follows in the transcript is in none of these (RFC 8446 §7.1).

@@ -1,10 +1,10 @@
+import { joinOctets } from '@/lib/bytes';
 import { type CipherSuite, SUPPORTED_SUITES } from './cipher-suites';
 import { encodeHandshake } from './encode-handshake';
 import type { Extension } from './extensions';
 import type { ClientHello, NewSessionTicket } from './handshake';
 import type { KeyShare } from './key-exchange';
 import { deriveSecret, earlySecret, finishedMac, transcriptHash } from './key-schedule';
-import { concat } from './presentation';
 import { NAMED_GROUPS, SIGNATURE_SCHEMES, VERSIONS } from './registry';
 
 /** A ticket to resume with (RFC 8446 §4.2.11): its PSK, and its age as the wire hides it. */
@@ -114,7 +114,7 @@ async function withBinder(
   const truncated = octets.slice(0, -bindersOctets);
   const nothing = await transcriptHash(suite, new Uint8Array());
   const binderKey = await deriveSecret(suite, await earlySecret(suite, psk), 'res binder', nothing);
-  const transcript = await transcriptHash(suite, concat(before, truncated));
+  const transcript = await transcriptHash(suite, joinOctets([before, truncated]));
   const binder = await finishedMac(suite, binderKey, transcript);
-  return concat(octets.slice(0, -suite.hashOctets), binder);
+  return joinOctets([octets.slice(0, -suite.hashOctets), binder]);
 }

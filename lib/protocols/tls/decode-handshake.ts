@@ -1,3 +1,4 @@
+import { joinOctets } from '@/lib/bytes';
 import type { TraceSink } from '@/lib/bytes';
 import { TlsError } from './errors';
 import { readExtensions } from './extensions';
@@ -9,7 +10,7 @@ import {
   RETRY_REQUEST_RANDOM,
   type ServerHello,
 } from './handshake';
-import { concat, StructReader } from './presentation';
+import { StructReader } from './presentation';
 import {
   CIPHER_SUITES,
   HANDSHAKE_TYPES,
@@ -233,7 +234,7 @@ export class HandshakeReader {
   private pending: Uint8Array = new Uint8Array();
 
   push(fragment: Uint8Array): Uint8Array[] {
-    this.pending = this.pending.length === 0 ? fragment : concat(this.pending, fragment);
+    this.pending = this.pending.length === 0 ? fragment : joinOctets([this.pending, fragment]);
     const messages: Uint8Array[] = [];
     while (this.pending.length >= HANDSHAKE_HEADER_OCTETS) {
       const length = (this.pending[1]! << 16) | (this.pending[2]! << 8) | this.pending[3]!;

@@ -1,4 +1,4 @@
-import { concat } from './presentation';
+import { joinOctets } from '@/lib/bytes';
 
 const SEQUENCE = 0x30;
 const INTEGER = 0x02;
@@ -28,9 +28,9 @@ export function decodeEcdsaSignature(der: Uint8Array, scalarOctets: number): Uin
 /** The reverse: r and s as WebCrypto gives them to DER. */
 export function encodeEcdsaSignature(raw: Uint8Array): Uint8Array {
   const half = raw.length / 2;
-  const body = concat(integer(raw.subarray(0, half)), integer(raw.subarray(half)));
+  const body = joinOctets([integer(raw.subarray(0, half)), integer(raw.subarray(half))]);
   const length = body.length < 0x80 ? [body.length] : [0x81, body.length];
-  return concat(Uint8Array.of(SEQUENCE, ...length), body);
+  return joinOctets([Uint8Array.of(SEQUENCE, ...length), body]);
 }
 
 /** The shortest form, with a zero in front where the first bit would make it negative (X.690 §8.3). */
@@ -39,7 +39,7 @@ function integer(octets: Uint8Array): Uint8Array {
   while (first < octets.length - 1 && octets[first] === 0) first++;
   const sign = octets[first]! >= 0x80 ? [0] : [];
   const length = octets.length - first + sign.length;
-  return concat(Uint8Array.of(INTEGER, length, ...sign), octets.subarray(first));
+  return joinOctets([Uint8Array.of(INTEGER, length, ...sign), octets.subarray(first)]);
 }
 
 /** Where the value of the tag at `at` lies; lengths of one octet, or of 0x81 and one from 0x80 on: all that a signature needs. */

@@ -1,5 +1,6 @@
+import { joinOctets } from '@/lib/bytes';
 import { TlsError } from './errors';
-import { concat, opaque } from './presentation';
+import { opaque } from './presentation';
 
 /** The hash functions that HMAC is used with here. */
 export type HmacHash = 'SHA-1' | 'SHA-256' | 'SHA-384' | 'SHA-512';
@@ -40,8 +41,8 @@ export async function hkdfExpand(
   let block: Uint8Array = new Uint8Array();
   let output: Uint8Array = new Uint8Array();
   for (let counter = 1; output.length < octets; counter++) {
-    block = await hmac(hash, prk, concat(block, info, Uint8Array.of(counter)));
-    output = concat(output, block);
+    block = await hmac(hash, prk, joinOctets([block, info, Uint8Array.of(counter)]));
+    output = joinOctets([output, block]);
   }
   return output.slice(0, octets);
 }
@@ -49,7 +50,7 @@ export async function hkdfExpand(
 /** HkdfLabel (RFC 8446 §7.1): what HKDF-Expand-Label expands with. */
 export function hkdfLabel(label: string, context: Uint8Array, octets: number, prefix = 'tls13 '): Uint8Array {
   const name = new TextEncoder().encode(prefix + label);
-  return concat(Uint8Array.of(octets >> 8, octets & 0xff), opaque(1, name), opaque(1, context));
+  return joinOctets([Uint8Array.of(octets >> 8, octets & 0xff), opaque(1, name), opaque(1, context)]);
 }
 
 /** HKDF-Expand-Label (RFC 8446 §7.1). `prefix` is "dtls13" in DTLS 1.3 (RFC 9147 §5.9). */

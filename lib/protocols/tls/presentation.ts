@@ -141,14 +141,3 @@ export function opaque(lengthOctets: number, octets: Uint8Array): Uint8Array {
     .write(octets)
     .finish();
 }
-
-/** Octets one after another. */
-export function concat(...parts: readonly Uint8Array[]): Uint8Array {
-  const all = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    all.set(part, at);
-    at += part.length;
-  }
-  return all;
-}

@@ -1,5 +1,5 @@
+import { joinOctets } from '@/lib/bytes';
 import { digest, type HmacHash, hmac } from './hkdf';
-import { concat } from './presentation';
 
 /** PRF of TLS 1.2 (RFC 5246 §5): P_hash of the label and the seed. */
 export async function prf12(
@@ -9,12 +9,12 @@ export async function prf12(
   seed: Uint8Array,
   octets: number,
 ): Promise<Uint8Array> {
-  const start = concat(new TextEncoder().encode(label), seed);
+  const start = joinOctets([new TextEncoder().encode(label), seed]);
   let a: Uint8Array = start;
   let output: Uint8Array = new Uint8Array();
   while (output.length < octets) {
     a = await hmac(hash, secret, a);
-    output = concat(output, await hmac(hash, secret, concat(a, start)));
+    output = joinOctets([output, await hmac(hash, secret, joinOctets([a, start]))]);
   }
   return output.slice(0, octets);
 }
@@ -27,7 +27,7 @@ export function masterSecret12(
   premaster: Uint8Array,
   { clientRandom, serverRandom }: Randoms,
 ): Promise<Uint8Array> {
-  return prf12(hash, premaster, 'master secret', concat(clientRandom, serverRandom), 48);
+  return prf12(hash, premaster, 'master secret', joinOctets([clientRandom, serverRandom]), 48);
 }
 
 /** The same bound to the handshake's messages (RFC 7627 §4). */
@@ -46,7 +46,7 @@ export async function keyBlock12(
   { clientRandom, serverRandom }: Randoms,
   keyOctets: number,
 ): Promise<{ clientKey: Uint8Array; serverKey: Uint8Array; clientIv: Uint8Array; serverIv: Uint8Array }> {
-  const seed = concat(serverRandom, clientRandom);
+  const seed = joinOctets([serverRandom, clientRandom]);
   const block = await prf12(hash, masterSecret, 'key expansion', seed, 2 * keyOctets + 8);
   return {
     clientKey: block.slice(0, keyOctets),

@@ -1,7 +1,7 @@
+import { joinOctets } from '@/lib/bytes';
 import { TAG_OCTETS } from './cipher-suites';
 import { TlsError } from './errors';
 import type { TrafficKeys } from './key-schedule';
-import { concat } from './presentation';
 import { encodeRecord, MAX_CIPHERTEXT_OCTETS, MAX_PLAINTEXT_OCTETS, type TlsRecord } from './record';
 import { CONTENT_TYPES } from './registry';
 
@@ -34,7 +34,7 @@ export class RecordProtection {
    * @throws TlsError TLS_RECORD_TOO_LONG, TLS_SEQUENCE_EXHAUSTED
    */
   async seal(type: number, content: Uint8Array, paddingOctets = 0): Promise<Uint8Array> {
-    const inner = concat(content, Uint8Array.of(type), new Uint8Array(paddingOctets));
+    const inner = joinOctets([content, Uint8Array.of(type), new Uint8Array(paddingOctets)]);
     if (inner.length > MAX_PLAINTEXT_OCTETS + 1)
       throw new TlsError(
         'TLS_RECORD_TOO_LONG',

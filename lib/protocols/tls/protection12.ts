@@ -1,7 +1,7 @@
+import { joinOctets } from '@/lib/bytes';
 import { TAG_OCTETS } from './cipher-suites';
 import { TlsError } from './errors';
 import type { TrafficKeys } from './key-schedule';
-import { concat } from './presentation';
 import { MAX_RECORDS } from './protection';
 import { encodeRecord, MAX_PLAINTEXT_OCTETS, type TlsRecord } from './record';
 import { VERSIONS } from './registry';
@@ -30,7 +30,7 @@ export class RecordProtection12 {
     const version = VERSIONS['TLS 1.2'];
     const parameters = this.parameters(number, number, { type, version }, content.length);
     const sealed = await crypto.subtle.encrypt(parameters, await this.key(), content.slice());
-    return encodeRecord({ type, version, fragment: concat(number, new Uint8Array(sealed)) });
+    return encodeRecord({ type, version, fragment: joinOctets([number, new Uint8Array(sealed)]) });
   }
 
   /** What a record held. @throws TlsError TLS_RECORD_NOT_AUTHENTIC, TLS_RECORD_TOO_LONG, TLS_SEQUENCE_EXHAUSTED */
@@ -68,8 +68,8 @@ export class RecordProtection12 {
     const head = Uint8Array.of(type, version >> 8, version & 0xff, octets >> 8, octets & 0xff);
     return {
       name: 'AES-GCM',
-      iv: concat(this.keys.iv, explicit).slice(),
-      additionalData: concat(number, head).slice(),
+      iv: joinOctets([this.keys.iv, explicit]),
+      additionalData: joinOctets([number, head]),
       tagLength: TAG_OCTETS * 8,
     };
   }

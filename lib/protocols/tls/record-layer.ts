@@ -1,6 +1,6 @@
+import { joinOctets } from '@/lib/bytes';
 import { TlsError } from './errors';
 import type { TrafficKeys } from './key-schedule';
-import { concat } from './presentation';
 import { RecordProtection } from './protection';
 import { encodeRecord, MAX_PLAINTEXT_OCTETS, RecordReader, type TlsRecord } from './record';
 import { CONTENT_TYPES, VERSIONS } from './registry';
@@ -64,7 +64,7 @@ export class RecordLayer {
 
   /** The records that wait to be sent. */
   flush(): Uint8Array {
-    const records = concat(...this.out);
+    const records = joinOctets(this.out);
     this.out = [];
     return records;
   }

@@ -1,6 +1,5 @@
-import { ByteWriter, FieldTrace, toHex, type TraceSink } from '@/lib/bytes';
+import { ByteWriter, FieldTrace, toHex, type TraceSink, joinOctets } from '@/lib/bytes';
 import { TlsError } from './errors';
-import { concat } from './presentation';
 import { CONTENT_TYPES, nameIn, VERSIONS } from './registry';
 
 /** TLSPlaintext and TLSCiphertext (RFC 8446 §5.1, §5.2): on the wire both look the same. */
@@ -50,7 +49,7 @@ export class RecordReader {
   }
 
   push(chunk: Uint8Array, trace?: TraceSink): TlsRecord[] {
-    this.pending = this.pending.length === 0 ? chunk : concat(this.pending, chunk);
+    this.pending = this.pending.length === 0 ? chunk : joinOctets([this.pending, chunk]);
     const records: TlsRecord[] = [];
     let at = 0;
     for (;;) {

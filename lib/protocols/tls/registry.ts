@@ -1,3 +1,5 @@
+import { nameInRegistry } from '@/lib/bytes';
+
 /** Numbers of RFC 8446 §B and of IANA's TLS registries. */
 
 export const CONTENT_TYPES = {
@@ -167,17 +169,9 @@ export const ALERT_DESCRIPTIONS = {
 export const isGrease = (value: number): boolean =>
   (value & 0x0f0f) === 0x0a0a && value >> 8 === (value & 0xff);
 
-/** The registries turned round, each when it is first asked. */
-const turned = new WeakMap<object, ReadonlyMap<number, string>>();
-
 /** The name that a registry gives to a number, or the number in hexadecimal. */
 export function nameIn(registry: Readonly<Record<string, number>>, value: number): string {
-  let names = turned.get(registry);
-  if (!names) {
-    names = new Map(Object.entries(registry).map(([name, number]) => [number, name]));
-    turned.set(registry, names);
-  }
-  const name = names.get(value);
+  const name = nameInRegistry(registry, value);
   if (name !== undefined) return name;
   return `${isGrease(value) ? 'GREASE ' : ''}0x${value.toString(16).padStart(value > 255 ? 4 : 2, '0')}`;
 }

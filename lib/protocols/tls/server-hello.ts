@@ -1,3 +1,4 @@
+import { isSameOctets } from '@/lib/bytes';
 import { type CipherSuite, getSuiteOrThrow } from './cipher-suites';
 import { TlsError } from './errors';
 import { type Extension, extensionNumber } from './extensions';
@@ -93,11 +94,7 @@ function readCommon(answer: ServerHello, hello: ClientHello): CipherSuite {
     throw illegal(nameIn(VERSIONS, selected), 'TLS 1.3, which we offered');
   if (answer.version !== VERSIONS['TLS 1.2'])
     throw illegal(nameIn(VERSIONS, answer.version), 'TLS 1.2 in legacy_version', 4);
-  if (
-    answer.sessionId.length !== hello.sessionId.length ||
-    !answer.sessionId.every((octet, index) => octet === hello.sessionId[index])
-  )
-    throw illegal('another session id', 'ours', 38);
+  if (!isSameOctets(answer.sessionId, hello.sessionId)) throw illegal('another session id', 'ours', 38);
   if (answer.compressionMethod !== 0) throw illegal(`compression ${answer.compressionMethod}`, 'none');
   if (!hello.cipherSuites.includes(answer.cipherSuite))
     throw illegal(nameIn(CIPHER_SUITES, answer.cipherSuite), 'a suite that we offered');

@@ -1,6 +1,6 @@
+import { joinOctets } from '@/lib/bytes';
 import { decodeEcdsaSignature, encodeEcdsaSignature } from './ecdsa-signature';
 import { TlsError } from './errors';
-import { concat } from './presentation';
 import { nameIn, SIGNATURE_SCHEMES } from './registry';
 
 type Algorithm = {
@@ -36,7 +36,7 @@ const ALGORITHMS: Readonly<Record<number, Algorithm>> = {
 /** What CertificateVerify signs: 64 spaces, who signs, a zero, and the hash of the messages so far (RFC 8446 §4.4.3). */
 export function certificateVerifyInput(side: 'server' | 'client', transcriptHash: Uint8Array): Uint8Array {
   const context = new TextEncoder().encode(`TLS 1.3, ${side} CertificateVerify`);
-  return concat(new Uint8Array(64).fill(0x20), context, Uint8Array.of(0), transcriptHash);
+  return joinOctets([new Uint8Array(64).fill(0x20), context, Uint8Array.of(0), transcriptHash]);
 }
 
 /**

@@ -1,7 +1,7 @@
+import { joinOctets } from '@/lib/bytes';
 import type { CipherSuite } from './cipher-suites';
 import { HANDSHAKE_HEADER_OCTETS } from './handshake';
 import { transcriptHash } from './key-schedule';
-import { concat } from './presentation';
 import { HANDSHAKE_TYPES } from './registry';
 
 /** All messages of a handshake so far, headers included and records not (RFC 8446 §4.4.1). */
@@ -9,7 +9,7 @@ export class Transcript {
   octets: Uint8Array = new Uint8Array();
 
   add(message: Uint8Array): void {
-    this.octets = concat(this.octets, message);
+    this.octets = joinOctets([this.octets, message]);
   }
 
   /**
@@ -21,7 +21,7 @@ export class Transcript {
     const header = new Uint8Array(HANDSHAKE_HEADER_OCTETS);
     header[0] = HANDSHAKE_TYPES.message_hash;
     header[HANDSHAKE_HEADER_OCTETS - 1] = hash.length;
-    this.octets = concat(header, hash);
+    this.octets = joinOctets([header, hash]);
   }
 
   /** Transcript-Hash of the messages (RFC 8446 §4.4.1). */

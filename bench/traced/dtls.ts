@@ -1,4 +1,3 @@
-import type { Span } from '@/lib/bytes';
 import {
   decodeAck,
   decodeDatagram,
@@ -13,10 +12,7 @@ import {
   fragmentMessage,
 } from '@/lib/protocols/dtls';
 import { encodeUseSrtp } from '@/lib/protocols/srtp';
-import { medianOf, type BenchRow } from './rows';
-
-const RUNS = 15;
-const DECODES = 2000;
+import type { TracedRoom } from './decoder';
 
 const join = (parts: readonly Uint8Array[]) => Uint8Array.from(parts.flatMap((part) => [...part]));
 
@@ -58,36 +54,10 @@ const datagram = join([...records, ...unified]);
 const handshake = join(fragments);
 const ack = encodeAck(Array.from({ length: 12 }, (_, sequenceNumber) => ({ epoch: 2, sequenceNumber })));
 
-const decoders: Record<string, (trace?: Span[]) => unknown> = {
-  'dtls datagram': (trace) => decodeDatagram(datagram, {}, trace),
-  'dtls fragments': (trace) => decodeFragments(handshake, trace),
-  'dtls ClientHello': (trace) => decodeMessage(message, '1.3', trace),
-  'dtls ACK': (trace) => decodeAck(ack, trace),
-};
-
-/** Decoding with a sink against decoding without, in turn; what is decoded is the same. */
-export default function measureTraces(): Promise<BenchRow[]> {
-  const rows = Object.entries(decoders).map(([name, decode]): BenchRow => {
-    const spans: Span[] = [];
-    if (JSON.stringify(decode()) !== JSON.stringify(decode(spans)) || spans.length === 0)
-      throw new Error(`${name}: the sink changes what is decoded, or gets nothing`);
-    const time = (run: () => unknown) => {
-      const startMs = performance.now();
-      for (let i = 0; i < DECODES; i++) run();
-      return performance.now() - startMs;
-    };
-    const [plain, traced]: [number[], number[]] = [[], []];
-    for (let run = 0; run < RUNS; run++) {
-      plain.push(time(() => decode()));
-      traced.push(time(() => decode([])));
-    }
-    return {
-      name: `${name} decoded with a trace sink, against without`,
-      unit: '×',
-      bar: 5,
-      sense: 'at most',
-      measured: medianOf(traced) / medianOf(plain),
-    };
-  });
-  return Promise.resolve(rows);
-}
+/** What a peer that is called reads. */
+export const dtlsCases = (): TracedRoom => ({
+  datagram: (sink) => decodeDatagram(datagram, {}, sink),
+  fragments: (sink) => decodeFragments(handshake, sink),
+  ClientHello: (sink) => decodeMessage(message, '1.3', sink),
+  ACK: (sink) => decodeAck(ack, sink),
+});

@@ -1,14 +1,3 @@
-/** Octets one after another. */
-export function join(...parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const all = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    all.set(part, at);
-    at += part.length;
-  }
-  return all;
-}
-
 /** A number below 2^48 in its last octets: packet indices, SSRCs, the words that are authenticated. */
 export function numberOctets(value: number, octets: number): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(octets);

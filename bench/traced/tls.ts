@@ -1,4 +1,3 @@
-import type { Span } from '@/lib/bytes';
 import {
   decodeAlert,
   decodeHandshake,
@@ -9,11 +8,7 @@ import {
   RecordReader,
   SIGNATURE_SCHEMES,
 } from '@/lib/protocols/tls';
-import { medianOf, type BenchRow } from './rows';
-
-/** Many short runs: a busy machine then spoils some of them and not the middle one. */
-const RUNS = 61;
-const DECODES = 500;
+import type { TracedDecoder, TracedRoom } from './decoder';
 
 /** A hello of the size that browsers send, with a ticket in it. */
 const clientHello: HandshakeMessage = {
@@ -77,9 +72,9 @@ const exchange12: HandshakeMessage = {
   signature: new Uint8Array(256),
 };
 
-const handshake = (message: HandshakeMessage, version: '1.2' | '1.3' = '1.3') => {
+const handshake = (message: HandshakeMessage, version: '1.2' | '1.3' = '1.3'): TracedDecoder => {
   const octets = encodeHandshake(message);
-  return (trace?: Span[]) => decodeHandshake(octets, version, trace);
+  return (sink) => decodeHandshake(octets, version, sink);
 };
 const stream = Buffer.concat(
   [22, 20, 23, 23].map((type, index) =>
@@ -88,40 +83,14 @@ const stream = Buffer.concat(
 );
 const alert = Uint8Array.of(2, 47);
 
-const decoders: Record<string, (trace?: Span[]) => unknown> = {
-  'tls ClientHello': handshake(clientHello),
-  'tls ServerHello': handshake(serverHello),
-  'tls Certificate': handshake(certificate),
-  'tls Finished': handshake(finished),
-  'tls NewSessionTicket': handshake(ticket),
-  'tls 1.2 ServerKeyExchange': handshake(exchange12, '1.2'),
-  'tls records': (trace) => new RecordReader().push(stream, trace),
-  'tls alert': (trace) => decodeAlert(alert, trace),
-};
-
-/** Decoding with a sink against decoding without, in turn; what is decoded is the same. */
-export default function measureTraces(): Promise<BenchRow[]> {
-  const rows = Object.entries(decoders).map(([name, decode]): BenchRow => {
-    const spans: Span[] = [];
-    if (JSON.stringify(decode()) !== JSON.stringify(decode(spans)) || spans.length === 0)
-      throw new Error(`${name}: the sink changes what is decoded, or gets nothing`);
-    const time = (run: () => unknown) => {
-      const startMs = performance.now();
-      for (let i = 0; i < DECODES; i++) run();
-      return performance.now() - startMs;
-    };
-    const [plain, traced]: [number[], number[]] = [[], []];
-    for (let run = 0; run < RUNS; run++) {
-      plain.push(time(() => decode()));
-      traced.push(time(() => decode([])));
-    }
-    return {
-      name: `${name} decoded with a trace sink, against without`,
-      unit: '×',
-      bar: 5,
-      sense: 'at most',
-      measured: medianOf(traced) / medianOf(plain),
-    };
-  });
-  return Promise.resolve(rows);
-}
+/** What one end of a connection reads. */
+export const tlsCases = (): TracedRoom => ({
+  ClientHello: handshake(clientHello),
+  ServerHello: handshake(serverHello),
+  Certificate: handshake(certificate),
+  Finished: handshake(finished),
+  NewSessionTicket: handshake(ticket),
+  '1.2 ServerKeyExchange': handshake(exchange12, '1.2'),
+  records: (sink) => new RecordReader().push(stream, sink),
+  alert: (sink) => decodeAlert(alert, sink),
+});
