@@ -231,25 +231,35 @@ function readTicket12(reader: StructReader): HandshakeMessage {
  * @throws TlsError TLS_MESSAGE_TOO_LONG
  */
 export class HandshakeReader {
-  private pending: Uint8Array = new Uint8Array();
+  private parts: Uint8Array[] = [];
+  private octets = 0;
+  /** Octets that must be there before there is anything to do: a header, or a message. */
+  private awaited = HANDSHAKE_HEADER_OCTETS;
 
   push(fragment: Uint8Array): Uint8Array[] {
-    this.pending = this.pending.length === 0 ? fragment : joinOctets([this.pending, fragment]);
+    if (fragment.length > 0) this.parts.push(fragment);
+    this.octets += fragment.length;
+    if (this.octets < this.awaited) return [];
+    let pending: Uint8Array = joinOctets(this.parts);
     const messages: Uint8Array[] = [];
-    while (this.pending.length >= HANDSHAKE_HEADER_OCTETS) {
-      const length = (this.pending[1]! << 16) | (this.pending[2]! << 8) | this.pending[3]!;
+    for (;;) {
+      this.awaited = HANDSHAKE_HEADER_OCTETS;
+      if (pending.length < this.awaited) break;
+      const length = (pending[1]! << 16) | (pending[2]! << 8) | pending[3]!;
       if (length > MAX_HANDSHAKE_OCTETS)
         throw new TlsError('TLS_MESSAGE_TOO_LONG', 1, `${length} octets`, `at most ${MAX_HANDSHAKE_OCTETS}`);
-      const octets = HANDSHAKE_HEADER_OCTETS + length;
-      if (this.pending.length < octets) break;
-      messages.push(this.pending.slice(0, octets));
-      this.pending = this.pending.slice(octets);
+      this.awaited += length;
+      if (pending.length < this.awaited) break;
+      messages.push(pending.slice(0, this.awaited));
+      pending = pending.subarray(this.awaited);
     }
+    this.parts = [pending];
+    this.octets = pending.length;
     return messages;
   }
 
   /** Whether a message has begun and not ended: keys must not change there (RFC 8446 §5.1). */
   get isInside(): boolean {
-    return this.pending.length > 0;
+    return this.octets > 0;
   }
 }
