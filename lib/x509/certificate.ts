@@ -1,4 +1,4 @@
-import { AltName, Certificate, type RelativeDistinguishedNames } from 'pkijs';
+import { AltName, Certificate, type GeneralName, type RelativeDistinguishedNames } from 'pkijs';
 import { toHex } from '@/lib/bytes';
 import { isCanonical } from './der-envelope';
 import { X509Error } from './errors';
@@ -37,13 +37,25 @@ export function parseCertificate(der: Uint8Array, place: number): Certificate {
   try {
     certificate = Certificate.fromBER(der.slice());
     if (!isCanonical(certificate, der)) throw malformed(place, 'another encoding than DER');
-    for (const { extnID, parsedValue } of certificate.extensions ?? [])
+    const seen = new Set<string>();
+    for (const { extnID, parsedValue } of certificate.extensions ?? []) {
       if (!parsedValue || 'parsingError' in parsedValue) throw malformed(place, `extension ${extnID}`);
+      // Two could say two things, and each reader would believe another one (§4.2).
+      if (seen.has(extnID)) throw malformed(place, `extension ${extnID} twice`);
+      seen.add(extnID);
+      if (parsedValue instanceof AltName && !parsedValue.altNames.every(isWellFormed))
+        throw malformed(place, 'an address of neither 4 nor 16 octets');
+    }
   } catch (error) {
     if (error instanceof X509Error) throw error;
     throw malformed(place, error instanceof Error ? error.message : 'no certificate');
   }
   return certificate;
+}
+
+/** An address has 4 octets or 16 (RFC 5280 §4.2.1.6). */
+function isWellFormed({ type, value }: GeneralName): boolean {
+  return type !== GENERAL_NAME.iPAddress || [4, 16].includes(octetsOf(value as unknown).length);
 }
 
 const malformed = (place: number, seen: string) =>

@@ -1,45 +1,56 @@
 import { type Certificate, type GeneralSubtree, NameConstraints } from 'pkijs';
 import { findExtension, GENERAL_NAME, octetsOf } from './certificate';
 import { X509Error } from './errors';
-import { canonicalHost, hostAddress } from './host-name';
+import { canonicalHost, type PresentedNames } from './host-name';
+
+/** A name of a certificate: of a host, or an address. */
+type Name = string | Uint8Array;
 
 /**
- * Every authority of the path may vouch for this host (RFC 5280 §4.2.1.10). The library asks whether some name of the
- * certificate is permitted; here it is the one that matters.
+ * Every authority of the path may vouch for every name that the certificate presents (RFC 5280 §4.2.1.10, §6.1.3). The
+ * library is content when some name is permitted.
  * @throws X509Error X509_NOT_PERMITTED
  */
-export function checkNameConstraints(path: readonly Certificate[], host: string): void {
+export function checkNameConstraints(
+  path: readonly Certificate[],
+  { dnsNames, ipAddresses }: PresentedNames,
+): void {
+  const names: Name[] = [...dnsNames, ...ipAddresses];
   for (const [place, certificate] of path.entries()) {
     const constraints = findExtension(certificate, NameConstraints, '2.5.29.30');
     if (place === 0 || !constraints) continue;
-    const permitted = (constraints.permittedSubtrees ?? []).filter((tree) => isOfKind(tree, host));
-    const excluded = (constraints.excludedSubtrees ?? []).filter((tree) => isOfKind(tree, host));
-    const holds = (tree: GeneralSubtree) => isWithin(tree, host);
-    if ((permitted.length > 0 && !permitted.some(holds)) || excluded.some(holds))
+    const wrong = names.find((name) => !isPermitted(constraints, name));
+    if (wrong !== undefined)
       throw new X509Error(
         'X509_NOT_PERMITTED',
         place,
-        `an authority that may not speak for ${host}`,
+        `an authority that may not speak for ${wrong.toString()}`,
         'one that may',
       );
   }
 }
 
-function isOfKind({ base }: GeneralSubtree, host: string): boolean {
-  return base.type === (hostAddress(host) ? GENERAL_NAME.iPAddress : GENERAL_NAME.dNSName);
+function isPermitted({ permittedSubtrees, excludedSubtrees }: NameConstraints, name: Name): boolean {
+  const permitted = (permittedSubtrees ?? []).filter((tree) => isOfKind(tree, name));
+  const excluded = (excludedSubtrees ?? []).filter((tree) => isOfKind(tree, name));
+  const holds = (tree: GeneralSubtree) => isWithin(tree, name);
+  return (permitted.length === 0 || permitted.some(holds)) && !excluded.some(holds);
 }
 
-function isWithin({ base }: GeneralSubtree, host: string): boolean {
-  const address = hostAddress(host);
-  if (address) {
+function isOfKind({ base }: GeneralSubtree, name: Name): boolean {
+  return base.type === (typeof name === 'string' ? GENERAL_NAME.dNSName : GENERAL_NAME.iPAddress);
+}
+
+function isWithin({ base }: GeneralSubtree, name: Name): boolean {
+  if (typeof name !== 'string') {
     const range = octetsOf(base.value);
-    const mask = range.subarray(address.length);
+    const mask = range.subarray(name.length);
     return (
-      range.length === 2 * address.length &&
-      address.every((octet, index) => ((octet ^ range[index]!) & mask[index]!) === 0)
+      range.length === 2 * name.length &&
+      name.every((octet, index) => ((octet ^ range[index]!) & mask[index]!) === 0)
     );
   }
   const domain = String(base.value).toLowerCase();
-  const name = canonicalHost(host);
-  return domain === '' || name === domain || name.endsWith(domain.startsWith('.') ? domain : `.${domain}`);
+  const host = canonicalHost(name);
+  return domain === '' || host === domain || host.endsWith(domain.startsWith('.') ? domain : `.${domain}`);
 }

@@ -34,6 +34,6 @@ export async function verifyChain(
   const view = viewOf(leaf);
   const names = [...view.dnsNames, ...view.ipAddresses.map(String)].join() || 'no name';
   if (!isForHost(view, host)) throw new X509Error('X509_HOST_WRONG', 0, names, host);
-  checkNameConstraints(path, host);
+  checkNameConstraints(path, view);
   return view;
 }

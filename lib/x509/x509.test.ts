@@ -1,4 +1,4 @@
-import { ExtendedKeyUsageExtension, Extension } from '@peculiar/x509';
+import { ExtendedKeyUsageExtension, Extension, SubjectAlternativeNameExtension } from '@peculiar/x509';
 import fc from 'fast-check';
 import { env } from 'node:process';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -117,6 +117,25 @@ describe('RFC 5280 §6.1: a chain', () => {
     expect(await codeOf(await chainOf({ extensions: [odd(false)] }))).toBe('accepted');
   });
 
+  test('has each extension once, and addresses of 4 octets or 16 (§4.2, §4.2.1.6)', async () => {
+    const chainOf = async (order: Order) => [(await leafOf(order)).der, made.middle.der];
+    const odd = new Extension('1.2.3.4', false, fromHex('0500').slice());
+    const other = new SubjectAlternativeNameExtension([{ type: 'dns', value: 'other' }]);
+    const name = '82096c6f63616c686f7374';
+    const addressOf = (octets: string) => new Extension('2.5.29.17', false, fromHex(octets).slice());
+    for (const [extensions, verdict] of [
+      [[odd], 'accepted'],
+      [[odd, odd], 'X509_MALFORMED'],
+      [[other], 'X509_MALFORMED'],
+    ] as const)
+      expect(await codeOf(await chainOf({ extensions: [...extensions] }))).toBe(verdict);
+    for (const [octets, verdict] of [
+      [`3011${name}8704c0000201`, 'accepted'],
+      [`3010${name}8703c00002`, 'X509_MALFORMED'],
+    ] as const)
+      expect(await codeOf(await chainOf({ names: [], extensions: [addressOf(octets)] }))).toBe(verdict);
+  });
+
   test.each([
     ['SHA-256', 'accepted'],
     ['SHA-1', 'X509_SIGNATURE_WRONG'],
@@ -154,8 +173,9 @@ describe('RFC 5280 §6.1: a chain', () => {
     };
     expect(await verdict(['www.example.org'], 'www.example.org')).toBe('accepted');
     expect(await verdict(['bank.example'], 'bank.example')).toBe('X509_NOT_PERMITTED');
-    // One good name does not carry another.
-    expect(await verdict(['www.example.org', 'bank.example'], 'bank.example')).toBe('X509_NOT_PERMITTED');
+    // One good name does not carry another, whichever of them is asked for (§6.1.3).
+    for (const host of ['www.example.org', 'bank.example'])
+      expect(await verdict(['www.example.org', 'bank.example'], host)).toBe('X509_NOT_PERMITTED');
     expect(await verdict(['notexample.org'], 'notexample.org')).toBe('X509_NOT_PERMITTED');
   });
 

@@ -53,7 +53,7 @@ export function encodeOpenRecord(version: DtlsVersion, record: OpenRecord): Uint
 
 /**
  * Such a record read again. `currentEpoch` and `highestOf` are what a receiver knows; undefined for an epoch that has not been.
- * @throws DtlsError DTLS_RECORD_TOO_SHORT, DTLS_RECORD_NO_TYPE
+ * @throws DtlsError DTLS_RECORD_TOO_SHORT, DTLS_RECORD_TOO_LONG, DTLS_RECORD_NO_TYPE
  */
 export function readOpenRecord(
   record: DtlsRecord,

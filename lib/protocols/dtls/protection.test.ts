@@ -211,6 +211,18 @@ describe('RFC 9147 §4: records of 1.3 under AES-GCM', () => {
     expect(await codeOf(protectRecord13(keys, late))).toBe('DTLS_SEQUENCE_EXHAUSTED');
   });
 
+  test('more inside than 2^14 octets and a type is refused (RFC 8446 §5.4)', async () => {
+    const keys = await recordKeys(suite, secret);
+    const header = fromHex('2f00004012');
+    const cipher = createCipheriv('aes-128-gcm', keys.key, keys.iv);
+    cipher.setAAD(header);
+    const inner = new Uint8Array(2 ** 14 + 2).fill(23);
+    const sealed = Buffer.concat([cipher.update(inner), cipher.final(), cipher.getAuthTag()]);
+    const mask = await recordNumberMask(keys.sn, sealed);
+    const wire = Buffer.concat([maskRecordNumber(header, 1, 2, mask), sealed]);
+    expect(await codeOf(unprotectRecord13(keys, recordOf(wire, 'unified')))).toBe('DTLS_RECORD_TOO_LONG');
+  });
+
   test('§4.5.1: an epoch takes each record once, in any order; a forgery leaves no mark', async () => {
     const keys = await recordKeys(suite, secret);
     const wire = await Promise.all(
@@ -255,6 +267,9 @@ describe('RFC 6347 §4.1.2.1 and RFC 5288 §3: records of 1.2 under AES-GCM', ()
     expect(await codeOf(unprotectRecord12(keys, { ...record, type: 22 }))).toBe('DTLS_RECORD_NOT_AUTHENTIC');
     expect(await codeOf(unprotectRecord12(keys, { ...record, fragment: new Uint8Array(23) }))).toBe(
       'DTLS_RECORD_TOO_SHORT',
+    );
+    expect(await codeOf(unprotectRecord12(keys, { ...record, fragment: new Uint8Array(16_409) }))).toBe(
+      'DTLS_RECORD_TOO_LONG',
     );
     const reader = new EpochReader12(keys);
     expect(await reader.open(record)).toEqual(content);

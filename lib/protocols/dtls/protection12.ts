@@ -41,7 +41,8 @@ export async function protectRecord12(
 }
 
 /**
- * What a protected record of 1.2 held. @throws DtlsError DTLS_RECORD_TOO_SHORT, DTLS_RECORD_NOT_AUTHENTIC
+ * What a protected record of 1.2 held, 2^14 octets at most (RFC 5246 §6.2.1).
+ * @throws DtlsError DTLS_RECORD_TOO_SHORT, DTLS_RECORD_TOO_LONG, DTLS_RECORD_NOT_AUTHENTIC
  */
 export async function unprotectRecord12(
   { key, salt }: RecordKeys12,
@@ -55,6 +56,13 @@ export async function unprotectRecord12(
       13,
       `${fragment.length} octets`,
       'an explicit nonce and a tag',
+    );
+  if (octets > MAX_PLAINTEXT_FRAGMENT_OCTETS)
+    throw new DtlsError(
+      'DTLS_RECORD_TOO_LONG',
+      11,
+      `${octets} octets inside`,
+      `at most ${MAX_PLAINTEXT_FRAGMENT_OCTETS}`,
     );
   const nonce = joinOctets([salt, fragment.subarray(0, EXPLICIT_NONCE_OCTETS)]);
   return openGcm(key, nonce, additionalData12(record, octets), fragment.subarray(EXPLICIT_NONCE_OCTETS));

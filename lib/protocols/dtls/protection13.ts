@@ -78,7 +78,7 @@ export async function showRecordNumber(
 
 /**
  * Opens a record of 1.3 (RFC 9147 §4.5). `highest`: the highest sequence number opened in its epoch so far.
- * @throws DtlsError DTLS_RECORD_TOO_SHORT, DTLS_RECORD_NOT_AUTHENTIC, DTLS_RECORD_NO_TYPE
+ * @throws DtlsError DTLS_RECORD_TOO_SHORT, DTLS_RECORD_NOT_AUTHENTIC, DTLS_RECORD_TOO_LONG, DTLS_RECORD_NO_TYPE
  */
 export async function unprotectRecord13(
   keys: RecordKeys,
@@ -91,8 +91,14 @@ export async function unprotectRecord13(
   return { sequenceNumber, ...readInnerPlaintext(inner) };
 }
 
-/** DTLSInnerPlaintext (RFC 9147 §4): content, its type, zeros. @throws DtlsError DTLS_RECORD_NO_TYPE */
+/**
+ * DTLSInnerPlaintext (RFC 9147 §4): content, its type, zeros, 2^14 + 1 octets in all (RFC 8446 §5.4).
+ * @throws DtlsError DTLS_RECORD_TOO_LONG, DTLS_RECORD_NO_TYPE
+ */
 export function readInnerPlaintext(inner: Uint8Array): Omit<OpenedRecord, 'sequenceNumber'> {
+  const most = MAX_PLAINTEXT_FRAGMENT_OCTETS + 1;
+  if (inner.length > most)
+    throw new DtlsError('DTLS_RECORD_TOO_LONG', 0, `${inner.length} octets inside`, `at most ${most}`);
   let end = inner.length;
   while (end > 0 && inner[end - 1] === 0) end--;
   if (end === 0) throw new DtlsError('DTLS_RECORD_NO_TYPE', 0, 'nothing but padding', 'a content type');

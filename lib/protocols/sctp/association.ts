@@ -1,46 +1,17 @@
 import { type CookieContents, readCookie, writeCookie } from './cookie';
 import { SctpError } from './errors';
+import type {
+  AssociationEvent,
+  AssociationOptions,
+  AssociationOutput,
+  AssociationState,
+} from './association-options';
 import type { SctpMessage } from './fragment';
 import { Inbound } from './inbound';
 import { Outbound, type PartialReliability } from './outbound';
 import type { Chunk, DataChunk, InitChunk, SctpPacket } from './packet';
 import { CAUSE_CODES, PARAMETER_TYPES } from './registry';
-
-/** States of RFC 9260 §4. */
-export type AssociationState =
-  | 'CLOSED'
-  | 'COOKIE-WAIT'
-  | 'COOKIE-ECHOED'
-  | 'ESTABLISHED'
-  | 'SHUTDOWN-PENDING'
-  | 'SHUTDOWN-SENT'
-  | 'SHUTDOWN-RECEIVED'
-  | 'SHUTDOWN-ACK-SENT';
-
-/** What the program above hears. */
-export type AssociationEvent =
-  | { type: 'established' }
-  | { type: 'message'; message: SctpMessage }
-  | { type: 'closed' }
-  | { type: 'aborted'; cause: number | undefined }
-  /** Nobody answered for too long. */
-  | { type: 'lost' };
-
-/** What one step brought: packets for the peer, and news. */
-export type AssociationOutput = { packets: SctpPacket[]; events: AssociationEvent[] };
-
-/** What one end of an association chooses; sizes in octets. */
-export type AssociationOptions = {
-  port: number;
-  /** The verification tag and first TSN that this end chooses; both by chance, the tag not zero. */
-  tag: number;
-  initialTsn: number;
-  /** Octets of a packet at most: 1,200 as WebRTC has it (RFC 8831 §5). */
-  mtuBytes?: number;
-  streams?: number;
-  receiveBufferOctets?: number;
-  sendBufferOctets?: number;
-};
+import { causeOfChunk, endsPacket, invalidStream, reportsOfParameters } from './unrecognized';
 
 /** RFC 9260 §16. */
 const MAX_INIT_RETRANSMITS = 8;
@@ -51,7 +22,8 @@ const DEFAULT_STREAMS = 1024;
 /** A message as large as this is sent at most (RFC 8831 §6.6 without interleaving: what browsers announce). */
 export const MAX_MESSAGE_OCTETS = 262_144;
 
-type Peer = { tag: number; outbound: Outbound; inbound: Inbound };
+/** `outStreams`, `inStreams`: as many as both ends have agreed to (RFC 9260 §5.1.1). */
+type Peer = { tag: number; outbound: Outbound; inbound: Inbound; outStreams: number; inStreams: number };
 
 /**
  * One end of an association (RFC 9260 §4): given packets, messages and the time, it answers with packets and events. It
@@ -101,8 +73,9 @@ export class Association {
   send(message: SctpMessage, nowMs: number, reliability?: PartialReliability): AssociationOutput {
     if (this.state !== 'ESTABLISHED' || !this.peer)
       throw new SctpError('SCTP_NOT_ESTABLISHED', 0, this.state, 'ESTABLISHED');
-    if (message.streamId >= this.streams)
-      throw new SctpError('SCTP_STREAM_UNKNOWN', 0, `stream ${message.streamId}`, `0 to ${this.streams - 1}`);
+    const { outStreams } = this.peer;
+    if (message.streamId >= outStreams)
+      throw new SctpError('SCTP_STREAM_UNKNOWN', 0, `stream ${message.streamId}`, `0 to ${outStreams - 1}`);
     if (message.data.length > MAX_MESSAGE_OCTETS)
       throw new SctpError(
         'SCTP_MESSAGE_TOO_LONG',
@@ -142,8 +115,11 @@ export class Association {
     for (const chunk of packet.chunks) {
       hasData ||= chunk.kind === 'data' || chunk.kind === 'forward-tsn';
       this.handle(chunk, nowMs);
+      if (endsPacket(chunk)) break;
     }
     if (this.peer && hasData) this.put(this.peer.inbound.sack());
+    // Who has said that it has no more hears of each packet with data that this is so (§9.2).
+    if (hasData && this.state === 'SHUTDOWN-SENT') this.sendControl(nowMs);
     if (this.state === 'ESTABLISHED' || this.state.startsWith('SHUTDOWN-')) this.sendData(nowMs);
     this.proceedShutdown(nowMs);
     return this.output();
@@ -180,7 +156,7 @@ export class Association {
   private handle(chunk: Chunk, nowMs: number): void {
     switch (chunk.kind) {
       case 'init':
-        return this.answerInit(chunk);
+        return this.answerInit(chunk, nowMs);
       case 'init-ack':
         return this.answerInitAck(chunk, nowMs);
       case 'cookie-echo':
@@ -202,20 +178,26 @@ export class Association {
       case 'abort':
         return this.end({ type: 'aborted', cause: chunk.causes[0]?.type });
       case 'shutdown':
-        if (this.state === 'ESTABLISHED' || this.state === 'SHUTDOWN-PENDING')
-          this.state = 'SHUTDOWN-RECEIVED';
-        return;
+        return this.takeShutdown(chunk.cumulativeTsn, nowMs);
       case 'shutdown-ack':
         return this.answerShutdownAck();
       case 'shutdown-complete':
         if (this.state === 'SHUTDOWN-ACK-SENT') this.end({ type: 'closed' });
+        return;
+      case 'unknown': {
+        const cause = causeOfChunk(chunk);
+        if (cause && this.peer) this.put({ kind: 'error', tagReflected: false, causes: [cause] });
+      }
     }
   }
 
   private takeData(chunk: DataChunk): void {
     try {
-      for (const message of this.peer?.inbound.receive(chunk) ?? [])
-        this.events.push({ type: 'message', message });
+      const messages = this.peer?.inbound.receive(chunk) ?? [];
+      // Acknowledged, told, and thrown away (§6.5).
+      if (this.peer && chunk.streamId >= this.peer.inStreams)
+        this.put({ kind: 'error', tagReflected: false, causes: [invalidStream(chunk.streamId)] });
+      else for (const message of messages) this.events.push({ type: 'message', message });
     } catch (error) {
       if (!(error instanceof SctpError)) throw error;
       const cause = CAUSE_CODES['Protocol Violation'];
@@ -225,8 +207,10 @@ export class Association {
   }
 
   /** §5.1 B: everything that must be known goes into the cookie, and nothing is kept. */
-  private answerInit(init: InitChunk): void {
-    if (this.state === 'ESTABLISHED') return;
+  private answerInit(init: InitChunk, nowMs: number): void {
+    // Its end was not heard of, or it would not begin again (§9.2).
+    if (this.state === 'SHUTDOWN-ACK-SENT') return this.sendControl(nowMs);
+    if (this.state === 'ESTABLISHED' || this.state.startsWith('SHUTDOWN-')) return;
     const cookie = writeCookie({
       ownTag: this.options.tag,
       ownInitialTsn: this.options.initialTsn,
@@ -234,9 +218,12 @@ export class Association {
       peerInitialTsn: init.initialTsn,
       peerRwndBytes: init.aRwnd,
       outStreams: Math.min(this.streams, init.inStreams),
-      inStreams: init.outStreams,
+      inStreams: Math.min(this.streams, init.outStreams),
     });
-    const answer = this.initChunk('init-ack', [{ type: PARAMETER_TYPES['State Cookie'], value: cookie }]);
+    const answer = this.initChunk('init-ack', [
+      { type: PARAMETER_TYPES['State Cookie'], value: cookie },
+      ...reportsOfParameters(init.params),
+    ]);
     this.put(answer, init.initiateTag);
   }
 
@@ -245,7 +232,13 @@ export class Association {
     if (this.state !== 'COOKIE-WAIT') return;
     this.cookie = ack.params.find(({ type }) => type === PARAMETER_TYPES['State Cookie'])?.value;
     if (!this.cookie) return;
-    this.meet(ack.initiateTag, ack.initialTsn, ack.aRwnd);
+    this.meet({
+      peerTag: ack.initiateTag,
+      peerInitialTsn: ack.initialTsn,
+      peerRwndBytes: ack.aRwnd,
+      outStreams: Math.min(this.streams, ack.inStreams),
+      inStreams: Math.min(this.streams, ack.outStreams),
+    });
     this.state = 'COOKIE-ECHOED';
     this.controlRtoMs = 1000;
     this.sendControl(nowMs);
@@ -255,16 +248,19 @@ export class Association {
   private answerCookie(cookie: Uint8Array): void {
     const contents: CookieContents | undefined = readCookie(cookie);
     if (contents?.ownTag !== this.options.tag) return;
-    if (!this.peer) this.meet(contents.peerTag, contents.peerInitialTsn, contents.peerRwndBytes);
+    if (!this.peer) this.meet(contents);
     if (this.state === 'CLOSED' || this.state.startsWith('COOKIE-')) this.establish();
     this.put({ kind: 'cookie-ack', tagReflected: false });
   }
 
-  private meet(tag: number, initialTsn: number, peerRwndBytes: number): void {
+  private meet(contents: Omit<CookieContents, 'ownTag' | 'ownInitialTsn'>): void {
+    const { peerTag, peerInitialTsn, peerRwndBytes, outStreams, inStreams } = contents;
     const { sendBufferOctets, receiveBufferOctets, mtuBytes = DEFAULT_MTU } = this.options;
     this.peer = {
-      tag,
-      inbound: new Inbound(initialTsn, receiveBufferOctets),
+      tag: peerTag,
+      outStreams,
+      inStreams,
+      inbound: new Inbound(peerInitialTsn, receiveBufferOctets),
       outbound: new Outbound({
         initialTsn: this.options.initialTsn,
         mtuBytes,
@@ -290,9 +286,21 @@ export class Association {
     this.sendControl(nowMs);
   }
 
+  /** §9.2: what the peer has is acknowledged; who has sent SHUTDOWN too goes on at once, or both would wait for ever. */
+  private takeShutdown(cumulativeTsn: number, nowMs: number): void {
+    this.peer?.outbound.acknowledge({ cumulativeTsn }, nowMs);
+    if (this.state === 'ESTABLISHED' || this.state === 'SHUTDOWN-PENDING') this.state = 'SHUTDOWN-RECEIVED';
+    else if (this.state === 'SHUTDOWN-SENT') {
+      this.state = 'SHUTDOWN-ACK-SENT';
+      this.controlRtoMs = 1000;
+      this.sendControl(nowMs);
+    }
+  }
+
   /** §9.2; one that comes after the end is answered with the tag that it came with (§8.4). */
   private answerShutdownAck(): void {
     const tagReflected = this.peer === undefined;
+    if (!tagReflected && this.state !== 'SHUTDOWN-SENT' && this.state !== 'SHUTDOWN-ACK-SENT') return;
     this.put({ kind: 'shutdown-complete', tagReflected }, this.peer?.tag ?? this.options.tag);
     if (!tagReflected) this.end({ type: 'closed' });
   }

@@ -49,9 +49,18 @@ export class CongestionWindow {
       return;
     }
     this.partialBytesAcked += bytes;
-    if (this.partialBytesAcked < this.cwndBytes || !wasFull) return;
-    this.partialBytesAcked -= this.cwndBytes;
-    this.cwndBytes += this.mtuBytes;
+    if (this.partialBytesAcked < this.cwndBytes) return;
+    // Credit beyond one window is not saved up while the window is not used (§7.2.2).
+    if (!wasFull) this.partialBytesAcked = this.cwndBytes;
+    else {
+      this.partialBytesAcked -= this.cwndBytes;
+      this.cwndBytes += this.mtuBytes;
+    }
+  }
+
+  /** Nothing is outstanding any more: credit begins again (§7.2.2). */
+  allAcknowledged(): void {
+    this.partialBytesAcked = 0;
   }
 
   /** A loss seen in SACKs (§7.2.3, §7.2.4). */

@@ -10,6 +10,12 @@ export const DEFAULT_RECEIVE_BUFFER_OCTETS = 1_048_576;
 const MAX_GAP_BLOCKS = 100;
 const MAX_DUPLICATES = 20;
 
+/** How far ahead of the cumulative TSN a chunk may be: as far as a gap block can say (RFC 9260 §3.3.4). */
+const MAX_TSNS_AHEAD = 0xffff;
+
+/** Parts of one message that lie side by side: the first TSN and the last. */
+type Run = { first: number; last: number };
+
 /** One direction's ordered streams: which number is next, and messages that came before their turn. */
 type InboundStream = { nextSeq: number; waiting: Map<number, SctpMessage> };
 
@@ -17,14 +23,16 @@ type InboundStream = { nextSeq: number; waiting: Map<number, SctpMessage> };
  * The receiving half of an association (RFC 9260 §6.2, §6.5, §6.9; RFC 3758): puts fragments together, holds ordered
  * messages back until it is their turn, and knows what to acknowledge.
  *
- * Limit: `bufferOctets` of user data that waits; a chunk beyond it is not taken (and not acknowledged) unless it is the
- * next one, without which nothing would ever leave the buffer.
+ * Limits: `bufferOctets` of user data that waits; a chunk beyond it is not taken (and not acknowledged) unless it is the
+ * next one, without which nothing would ever leave the buffer. 65,535 TSNs ahead of the cumulative one.
  */
 export class Inbound {
   /** The last TSN before which nothing is missing. */
   cumulativeTsn: number;
   private readonly bufferOctets: number;
   private readonly fragments = new Map<number, DataChunk>();
+  /** Under the TSNs of both their ends, so that a chunk finds its neighbours at once. */
+  private readonly runs = new Map<number, Run>();
   /** TSNs after the cumulative one that have come. */
   private readonly beyond = new Set<number>();
   private readonly streams = new Map<number, InboundStream>();
@@ -46,6 +54,7 @@ export class Inbound {
       if (this.duplicates.length < MAX_DUPLICATES) this.duplicates.push(chunk.tsn);
       return [];
     }
+    if (distance > MAX_TSNS_AHEAD) return [];
     if (distance > 1 && this.waitingOctets + chunk.userData.length > this.bufferOctets) return [];
     this.fragments.set(chunk.tsn, chunk);
     this.waitingOctets += chunk.userData.length;
@@ -62,23 +71,16 @@ export class Inbound {
     streams: readonly { streamId: number; streamSeq: number }[],
   ): SctpMessage[] {
     if (!tsnBefore(this.cumulativeTsn, newCumulativeTsn)) return [];
-    for (const [tsn, { userData }] of this.fragments)
-      if (!tsnBefore(newCumulativeTsn, tsn)) {
-        this.fragments.delete(tsn);
-        this.waitingOctets -= userData.length;
-      }
+    // A message that has begun there never ends, whatever of it has come.
+    for (const run of new Set(this.runs.values()))
+      if (!tsnBefore(newCumulativeTsn, run.first))
+        for (const { userData } of this.takeRun(run)) this.waitingOctets -= userData.length;
     for (const tsn of this.beyond) if (!tsnBefore(newCumulativeTsn, tsn)) this.beyond.delete(tsn);
     this.cumulativeTsn = newCumulativeTsn;
     this.advance();
     return streams.flatMap(({ streamId, streamSeq }) => {
       const stream = this.stream(streamId);
-      const skipped: SctpMessage[] = [];
-      while (streamSeqDistance(stream.nextSeq, streamSeq) >= 0) {
-        const message = stream.waiting.get(stream.nextSeq);
-        if (message) skipped.push(message);
-        stream.waiting.delete(stream.nextSeq);
-        stream.nextSeq = nextStreamSeq(stream.nextSeq);
-      }
+      const skipped = takeUpTo(stream, streamSeq);
       return this.handOver([...skipped, ...takeInTurn(stream)]);
     });
   }
@@ -102,10 +104,10 @@ export class Inbound {
     for (const distance of distances) {
       const last = blocks.at(-1);
       if (last && last.end === distance - 1) last.end = distance;
-      else if (distance > 0xffff || blocks.length === MAX_GAP_BLOCKS) break;
+      else if (blocks.length === MAX_GAP_BLOCKS) break;
       else blocks.push({ start: distance, end: distance });
     }
-    return blocks.map(({ start, end }) => ({ start, end: Math.min(end, 0xffff) }));
+    return blocks;
   }
 
   private advance(): void {
@@ -115,29 +117,48 @@ export class Inbound {
 
   /** The message of which `chunk` was the last part to come, or undefined. */
   private assemble(chunk: DataChunk): SctpMessage | undefined {
-    let first = chunk;
-    while (!first.begin) {
-      const before = this.fragments.get(addTsn(first.tsn, -1));
-      if (!before) return undefined;
-      checkSameMessage(before, first);
-      first = before;
-    }
-    const parts = [first];
-    for (let last = first; !last.end;) {
-      const after = this.fragments.get(addTsn(last.tsn, 1));
-      if (!after) return undefined;
-      checkSameMessage(last, after);
-      parts.push(after);
-      last = after;
-    }
+    const { first, last } = this.join(chunk);
+    if (!this.fragments.get(first)!.begin || !this.fragments.get(last)!.end) return undefined;
+    const parts = this.takeRun({ first, last });
     const data = new Uint8Array(parts.reduce((octets, { userData }) => octets + userData.length, 0));
     let at = 0;
-    for (const { tsn, userData } of parts) {
+    for (const { userData } of parts) {
       data.set(userData, at);
       at += userData.length;
-      this.fragments.delete(tsn);
     }
-    return { streamId: chunk.streamId, ppid: first.ppid, unordered: chunk.unordered, data };
+    const { streamId, ppid, unordered } = parts[0]!;
+    return { streamId, ppid, unordered, data };
+  }
+
+  /** The run that a chunk is part of now, with those on both its sides. @throws SctpError SCTP_FRAGMENT_CONFLICT */
+  private join(chunk: DataChunk): Run {
+    const run = { first: chunk.tsn, last: chunk.tsn };
+    const before = this.fragments.get(addTsn(chunk.tsn, -1));
+    if (before && !(before.end && chunk.begin)) {
+      checkSameMessage(before, chunk);
+      run.first = this.runs.get(before.tsn)!.first;
+      this.runs.delete(before.tsn);
+    }
+    const after = this.fragments.get(addTsn(chunk.tsn, 1));
+    if (after && !(chunk.end && after.begin)) {
+      checkSameMessage(chunk, after);
+      run.last = this.runs.get(after.tsn)!.last;
+      this.runs.delete(after.tsn);
+    }
+    this.runs.set(run.first, run).set(run.last, run);
+    return run;
+  }
+
+  /** Takes a run and its parts out. */
+  private takeRun({ first, last }: Run): DataChunk[] {
+    this.runs.delete(first);
+    this.runs.delete(last);
+    return Array.from({ length: tsnDistance(first, last) + 1 }, (_, index) => {
+      const tsn = addTsn(first, index);
+      const part = this.fragments.get(tsn)!;
+      this.fragments.delete(tsn);
+      return part;
+    });
   }
 
   private inTurn(message: SctpMessage, streamSeq: number): SctpMessage[] {
@@ -160,6 +181,26 @@ export class Inbound {
     if (!stream) this.streams.set(streamId, (stream = { nextSeq: 0, waiting: new Map() }));
     return stream;
   }
+}
+
+/** Those that wait before or at `streamSeq`, whose turn is over; what is not there never comes (RFC 3758 §3.6). */
+function takeUpTo(stream: InboundStream, streamSeq: number): SctpMessage[] {
+  const { nextSeq, waiting } = stream;
+  const span = streamSeqDistance(nextSeq, streamSeq);
+  if (span < 0) return [];
+  // Whichever is shorter: the numbers passed over, or the messages that wait.
+  const due =
+    span < waiting.size
+      ? Array.from({ length: span + 1 }, (_, index) => (nextSeq + index) & 0xffff)
+      : [...waiting.keys()]
+          .filter((seq) => streamSeqDistance(nextSeq, seq) <= span)
+          .sort((a, b) => streamSeqDistance(nextSeq, a) - streamSeqDistance(nextSeq, b));
+  stream.nextSeq = nextStreamSeq(streamSeq);
+  return due.flatMap((seq) => {
+    const message = waiting.get(seq);
+    waiting.delete(seq);
+    return message ? [message] : [];
+  });
 }
 
 function takeInTurn(stream: InboundStream): SctpMessage[] {

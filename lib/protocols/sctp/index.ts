@@ -32,11 +32,10 @@ export { fragmentMessage, type SctpMessage } from './fragment';
 export { DEFAULT_RECEIVE_BUFFER_OCTETS, Inbound } from './inbound';
 export { DEFAULT_SEND_BUFFER_OCTETS, Outbound, type PartialReliability } from './outbound';
 export { addTsn, nextStreamSeq, streamSeqDistance, tsnBefore, tsnDistance } from './serial';
-export {
-  Association,
-  type AssociationEvent,
-  type AssociationOptions,
-  type AssociationOutput,
-  type AssociationState,
-  MAX_MESSAGE_OCTETS,
-} from './association';
+export type {
+  AssociationEvent,
+  AssociationOptions,
+  AssociationOutput,
+  AssociationState,
+} from './association-options';
+export { Association, MAX_MESSAGE_OCTETS } from './association';

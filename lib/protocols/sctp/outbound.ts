@@ -14,7 +14,7 @@ export const DEFAULT_SEND_BUFFER_OCTETS = 1_048_576;
 /** SACKs that must report a chunk missing before it is sent again (RFC 9260 §7.2.4). */
 const MISSING_REPORTS = 3;
 
-type Letter = { expiresMs: number; transmissionsLeft: number; abandoned: boolean };
+type Letter = { expiresMs: number; maxRetransmits: number; abandoned: boolean };
 type Entry = {
   chunk: DataChunk;
   letter: Letter;
@@ -43,6 +43,7 @@ export class Outbound {
   private peerRwndBytes: number;
   private bufferedOctets = 0;
   private recoveryExit: number | undefined;
+  private isFastRetransmitDue = false;
 
   constructor(opts: { initialTsn: number; mtuBytes: number; peerRwndBytes: number; bufferOctets?: number }) {
     this.nextTsn = opts.initialTsn;
@@ -77,7 +78,7 @@ export class Outbound {
     if (!message.unordered) this.nextSeq.set(message.streamId, nextStreamSeq(streamSeq));
     const letter: Letter = {
       expiresMs: nowMs + (reliability.maxPacketLifeTimeMs ?? Infinity),
-      transmissionsLeft: reliability.maxRetransmits ?? Infinity,
+      maxRetransmits: reliability.maxRetransmits ?? Infinity,
       abandoned: false,
     };
     for (const chunk of chunks)
@@ -103,12 +104,17 @@ export class Outbound {
     const forward = this.forwardTsn();
     if (forward) put(forward);
     let flight = this.flightBytes;
+    // The first packet of a fast retransmit goes whatever the window says (§7.2.4).
+    let owed = this.isFastRetransmitDue ? this.mtuBytes - COMMON_HEADER_OCTETS : 0;
+    this.isFastRetransmitDue = false;
     for (const entry of this.queue) {
       if (entry.state !== 'waiting' || entry.letter.abandoned) continue;
       const { length } = entry.chunk.userData;
+      const isOwed = entry.transmissions > 0 && chunkOctets(entry.chunk) <= owed;
+      if (isOwed) owed -= chunkOctets(entry.chunk);
       // One chunk may always be under way, so that a closed window is probed (§6.1 A).
       const fits = flight < this.window.cwndBytes && flight + length <= this.peerRwndBytes;
-      if (!fits && flight > 0) break;
+      if (!fits && !isOwed && flight > 0) break;
       put(entry.chunk);
       entry.state = 'in-flight';
       entry.sentMs = nowMs;
@@ -119,9 +125,15 @@ export class Outbound {
     return packets;
   }
 
-  /** What the peer has; answers whether it was news (RFC 9260 §6.2.1). */
-  acknowledge(sack: SackChunk, nowMs: number): boolean {
+  /**
+   * What the peer has, by a SACK, or by a SHUTDOWN, which says less; answers whether it was news (RFC 9260 §6.2.1). What was
+   * never sent cannot be there, and changes nothing.
+   */
+  acknowledge(sack: Pick<SackChunk, 'cumulativeTsn'> & Partial<SackChunk>, nowMs: number): boolean {
     if (tsnBefore(sack.cumulativeTsn, this.cumulativeAck)) return false;
+    if (!tsnBefore(sack.cumulativeTsn, this.nextTsn)) return false;
+    const { gapBlocks = [], aRwnd = this.peerRwndBytes } = sack;
+    const wasInRecovery = this.recoveryExit !== undefined;
     const moved = sack.cumulativeTsn !== this.cumulativeAck;
     const flight = this.flightBytes;
     const wasFull = flight >= this.window.cwndBytes || flight + this.mtuBytes > this.window.cwndBytes;
@@ -129,8 +141,7 @@ export class Outbound {
     let highestNew = sack.cumulativeTsn;
     for (const entry of this.queue) {
       const distance = tsnDistance(sack.cumulativeTsn, entry.chunk.tsn);
-      const has =
-        distance <= 0 || sack.gapBlocks.some(({ start, end }) => start <= distance && distance <= end);
+      const has = distance <= 0 || gapBlocks.some(({ start, end }) => start <= distance && distance <= end);
       if (!has || entry.state === 'acked') continue;
       if (entry.transmissions === 1 && entry.state === 'in-flight') this.timer.measured(nowMs - entry.sentMs);
       if (entry.transmissions > 0) ackedBytes += entry.chunk.userData.length;
@@ -143,8 +154,11 @@ export class Outbound {
     if (this.recoveryExit !== undefined && !tsnBefore(this.cumulativeAck, this.recoveryExit))
       this.recoveryExit = undefined;
     if (moved && this.recoveryExit === undefined) this.window.acknowledged(ackedBytes, wasFull);
-    this.reportMissing(highestNew);
-    this.peerRwndBytes = Math.max(0, sack.aRwnd);
+    if (this.queue.length === 0) this.window.allAcknowledged();
+    // In fast recovery a SACK that moves on counts for all that it reports missing, not only below what is new (§7.2.4).
+    const isWhole = wasInRecovery && moved;
+    this.reportMissing(isWhole ? addTsn(sack.cumulativeTsn, gapBlocks.at(-1)?.end ?? 0) : highestNew);
+    this.peerRwndBytes = aRwnd;
     const outstanding =
       this.advancedAckPoint !== this.cumulativeAck || this.queue.some(({ state }) => state === 'in-flight');
     if (!outstanding) this.timerExpiresMs = undefined;
@@ -170,6 +184,7 @@ export class Outbound {
       lost = true;
     }
     if (!lost || this.recoveryExit !== undefined) return;
+    this.isFastRetransmitDue = true;
     this.window.fastRetransmit();
     this.recoveryExit = addTsn(this.nextTsn, -1);
   }
@@ -177,7 +192,8 @@ export class Outbound {
   private takeForLost(entry: Entry): void {
     entry.state = 'waiting';
     entry.missingReports = 0;
-    if (entry.letter.transmissionsLeft-- <= 0) entry.letter.abandoned = true;
+    // The limit is each chunk's, and one beyond it gives the whole message up (RFC 7496 §3.2).
+    if (entry.transmissions > entry.letter.maxRetransmits) entry.letter.abandoned = true;
   }
 
   /** Gives up letters whose time is over, whole: no part of them is sent any more (RFC 3758 §3.5 A1). */

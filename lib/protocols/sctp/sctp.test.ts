@@ -3,7 +3,9 @@ import { describe, expect, test } from 'vitest';
 import type { Span } from '@/lib/bytes';
 import { fromHex } from '@/lib/bytes';
 import { fuzzDecoder } from '@/lib/sim/test-support/fuzz';
+import { writeCookie } from './cookie';
 import {
+  Association,
   crc32c,
   decodeDcep,
   decodePacket,
@@ -241,6 +243,25 @@ test('Appendix A: the check value of CRC-32C', () => {
 fuzzDecoder('SCTP packets', {
   samples: fc.sample(packets, { numRuns: 40, seed: 9260 }).map(encodePacket),
   decode: (octets) => decodePacket(octets, []),
+  errorClass: SctpError,
+});
+let association = new Association({ port: 5000, tag: 1, initialTsn: 1 });
+let handled = 0;
+fuzzDecoder('an association, one for 100 packets', {
+  samples: fc.sample(packets, { numRuns: 60, seed: 9260 }).map(encodePacket),
+  decode: (bytes) => {
+    if (handled++ % 100 === 0) {
+      association = new Association({ port: 5000, tag: 1, initialTsn: 1 });
+      const cookie = writeCookie({
+        ...{ ownTag: 1, ownInitialTsn: 1, peerTag: 2, peerInitialTsn: 1, peerRwndBytes: 5000 },
+        ...{ outStreams: 9, inStreams: 9 },
+      });
+      const common = { sourcePort: 5000, destinationPort: 5000, verificationTag: 1 };
+      association.receive({ ...common, chunks: [{ kind: 'cookie-echo', cookie }] }, 0);
+    }
+    const packet = decodePacket(bytes);
+    association.receive({ ...packet, verificationTag: packet.chunks[0]?.kind === 'init' ? 0 : 1 }, handled);
+  },
   errorClass: SctpError,
 });
 fuzzDecoder('DCEP messages', {

@@ -128,6 +128,11 @@ describe('RFC 8446 §4.1.3: a ServerHello', () => {
 
   test.each<[string, Partial<ServerHello>, string]>([
     ['of 1.2', { extensions: [] }, 'TLS_VERSION_UNSUPPORTED 70'],
+    [
+      'that chooses 1.2 in supported_versions (§4.2.1)',
+      { extensions: [{ type: 'selected_version', version: 0x0303 }, x25519] },
+      'TLS_ILLEGAL_PARAMETER 47',
+    ],
     ['with another session id', { sessionId: new Uint8Array(32) }, 'TLS_ILLEGAL_PARAMETER 47'],
     ['with a suite that was not offered', { cipherSuite: 0x1303 }, 'TLS_ILLEGAL_PARAMETER 47'],
     ['with compression', { compressionMethod: 1 }, 'TLS_ILLEGAL_PARAMETER 47'],

@@ -46,6 +46,28 @@ describe('RFC 8446 §5: records', () => {
   });
 });
 
+describe('RFC 8446 §6.1, §6.2: alerts of level warning', () => {
+  const greeted = async () => {
+    const { client, server } = await start();
+    await client.receive(await server.serverHello());
+    return { client, server };
+  };
+
+  test('user_canceled is no error, and close_notify behind it closes', async () => {
+    const { client, server } = await greeted();
+    expect((await client.receive(await server.alert(90))).events).toEqual([]);
+    expect(stateOf(client)).toBe('WAIT_EE');
+    expect((await client.receive(await server.alert(0))).events).toEqual([{ type: 'closed' }]);
+    expect(stateOf(client)).toBe('CLOSED');
+  });
+
+  test.each([40, 255])('alert %i is an error all the same', async (description) => {
+    const { client, server } = await greeted();
+    const alert = await server.alert(description);
+    await expect(client.receive(alert)).rejects.toMatchObject({ code: 'TLS_ALERT_RECEIVED' });
+  });
+});
+
 test('what is written while something arrives goes out whole, and in the order of the calls', async () => {
   const { client, server } = await start({ resumption });
   await client.receive(await server.serverHello());

@@ -104,6 +104,8 @@ export class TlsClient {
 
   private takeAlert(content: Uint8Array): void {
     const { description } = decodeAlert(content);
+    // No error: close_notify follows (RFC 8446 §6.1). Java says it before each close.
+    if (description === ALERT_DESCRIPTIONS.user_canceled) return;
     this.isClosed = true;
     if (description !== ALERT_DESCRIPTIONS.close_notify)
       throw new TlsError('TLS_ALERT_RECEIVED', 0, `alert ${description}`, 'no error');

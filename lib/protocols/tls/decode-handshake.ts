@@ -20,7 +20,7 @@ import {
   VERSIONS,
 } from './registry';
 
-/** Whose forms are read where 1.2 and 1.3 differ (Certificate, NewSessionTicket). */
+/** Whose forms are read where 1.2 and 1.3 differ (Certificate, CertificateRequest, NewSessionTicket). */
 export type TlsVersion = '1.2' | '1.3';
 
 /**
@@ -64,6 +64,7 @@ const SECTIONS: Readonly<Record<number, string>> = {
 
 function sectionOf(type: number, version: TlsVersion): string {
   if (type === HANDSHAKE_TYPES.certificate) return version === '1.3' ? 'RFC 8446 §4.4.2' : 'RFC 5246 §7.4.2';
+  if (type === HANDSHAKE_TYPES.certificate_request && version === '1.2') return 'RFC 5246 §7.4.4';
   if (type === HANDSHAKE_TYPES.new_session_ticket)
     return version === '1.3' ? 'RFC 8446 §4.6.1' : 'RFC 5077 §3.3';
   return SECTIONS[type] ?? 'RFC 8446 §4';
@@ -81,7 +82,7 @@ function readBody(reader: StructReader, type: number, version: TlsVersion): Hand
     case HANDSHAKE_TYPES.certificate:
       return version === '1.3' ? readCertificate(reader) : readCertificate12(reader);
     case HANDSHAKE_TYPES.certificate_request:
-      if (version === '1.2') break;
+      if (version === '1.2') return readCertificateRequest12(reader);
       return {
         type: 'certificate_request',
         context: reader.opaque(1, 'certificate_request_context'),
@@ -105,6 +106,8 @@ function readBody(reader: StructReader, type: number, version: TlsVersion): Hand
     }
     case HANDSHAKE_TYPES.end_of_early_data:
       return { type: 'end_of_early_data' };
+    case HANDSHAKE_TYPES.hello_request:
+      return { type: 'hello_request' };
     case HANDSHAKE_TYPES.server_hello_done:
       return { type: 'server_hello_done' };
     case HANDSHAKE_TYPES.server_key_exchange: {
@@ -181,6 +184,28 @@ function readCertificate12(reader: StructReader): HandshakeMessage {
   return { type: 'certificate_1_2', certificates: list.all(() => list.opaque(3, 'ASN.1Cert', 1)) };
 }
 
+/** ClientCertificateType by number: what a signature is to be made with (RFC 5246 §7.4.4, RFC 8422 §5.5). */
+const CERTIFICATE_TYPES: Readonly<Record<number, string>> = {
+  1: 'rsa_sign',
+  2: 'dss_sign',
+  64: 'ecdsa_sign',
+};
+
+function readCertificateRequest12(reader: StructReader): HandshakeMessage {
+  const certificateTypes = reader.uints(
+    1,
+    1,
+    'ClientCertificateType',
+    (value) => CERTIFICATE_TYPES[value] ?? `${value}`,
+  );
+  const schemes = reader.uints(2, 2, 'SignatureAndHashAlgorithm', (value) =>
+    nameIn(SIGNATURE_SCHEMES, value),
+  );
+  const list = reader.vector(2, 'certificate_authorities');
+  const authorities = list.all(() => list.opaque(2, 'DistinguishedName', 1));
+  return { type: 'certificate_request_1_2', certificateTypes, schemes, authorities };
+}
+
 function readTicket(reader: StructReader): HandshakeMessage {
   return {
     type: 'new_session_ticket',
@@ -206,25 +231,35 @@ function readTicket12(reader: StructReader): HandshakeMessage {
  * @throws TlsError TLS_MESSAGE_TOO_LONG
  */
 export class HandshakeReader {
-  private pending: Uint8Array = new Uint8Array();
+  private parts: Uint8Array[] = [];
+  private octets = 0;
+  /** Octets that must be there before there is anything to do: a header, or a message. */
+  private awaited = HANDSHAKE_HEADER_OCTETS;
 
   push(fragment: Uint8Array): Uint8Array[] {
-    this.pending = this.pending.length === 0 ? fragment : joinOctets([this.pending, fragment]);
+    if (fragment.length > 0) this.parts.push(fragment);
+    this.octets += fragment.length;
+    if (this.octets < this.awaited) return [];
+    let pending: Uint8Array = joinOctets(this.parts);
     const messages: Uint8Array[] = [];
-    while (this.pending.length >= HANDSHAKE_HEADER_OCTETS) {
-      const length = (this.pending[1]! << 16) | (this.pending[2]! << 8) | this.pending[3]!;
+    for (;;) {
+      this.awaited = HANDSHAKE_HEADER_OCTETS;
+      if (pending.length < this.awaited) break;
+      const length = (pending[1]! << 16) | (pending[2]! << 8) | pending[3]!;
       if (length > MAX_HANDSHAKE_OCTETS)
         throw new TlsError('TLS_MESSAGE_TOO_LONG', 1, `${length} octets`, `at most ${MAX_HANDSHAKE_OCTETS}`);
-      const octets = HANDSHAKE_HEADER_OCTETS + length;
-      if (this.pending.length < octets) break;
-      messages.push(this.pending.slice(0, octets));
-      this.pending = this.pending.slice(octets);
+      this.awaited += length;
+      if (pending.length < this.awaited) break;
+      messages.push(pending.slice(0, this.awaited));
+      pending = pending.subarray(this.awaited);
     }
+    this.parts = [pending];
+    this.octets = pending.length;
     return messages;
   }
 
   /** Whether a message has begun and not ended: keys must not change there (RFC 8446 §5.1). */
   get isInside(): boolean {
-    return this.pending.length > 0;
+    return this.octets > 0;
   }
 }

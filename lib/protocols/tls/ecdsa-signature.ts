@@ -5,7 +5,7 @@ const INTEGER = 0x02;
 
 /**
  * ECDSA-Sig-Value in DER (RFC 5480 appendix A), which TLS carries, to r and s one after the other, which WebCrypto takes:
- * `scalarOctets` octets each. Undefined for octets that are no such signature.
+ * `scalarOctets` octets each. Undefined for octets that are no such signature, those in another encoding than DER among them.
  */
 export function decodeEcdsaSignature(der: Uint8Array, scalarOctets: number): Uint8Array | undefined {
   const sequence = valueAt(der, 0, SEQUENCE);
@@ -15,9 +15,11 @@ export function decodeEcdsaSignature(der: Uint8Array, scalarOctets: number): Uin
   if (!s || s.end !== sequence.end) return undefined;
   const raw = new Uint8Array(2 * scalarOctets);
   for (const [index, { start, end }] of [r, s].entries()) {
-    let first = start;
-    while (first < end && der[first] === 0) first++;
-    if (der[start]! >= 0x80 || first - start > 1 || end - first > scalarOctets) return undefined;
+    const isPadded = der[start] === 0 && end - start > 1;
+    // DER writes a number in its shortest form: one zero in front, and only where the number would be negative (X.690 §8.3.2).
+    if (der[start]! >= 0x80 || (isPadded && der[start + 1]! < 0x80)) return undefined;
+    const first = isPadded ? start + 1 : start;
+    if (end - first > scalarOctets) return undefined;
     raw.set(der.subarray(first, end), (index + 1) * scalarOctets - (end - first));
   }
   return raw;
@@ -40,13 +42,15 @@ function integer(octets: Uint8Array): Uint8Array {
   return joinOctets([Uint8Array.of(INTEGER, length, ...sign), octets.subarray(first)]);
 }
 
-/** Where the value of the tag at `at` lies; lengths of one octet, or of 0x81 and one: all that a signature needs. */
+/** Where the value of the tag at `at` lies; lengths of one octet, or of 0x81 and one from 0x80 on: all that a signature needs. */
 function valueAt(der: Uint8Array, at: number, tag: number): { start: number; end: number } | undefined {
   let start = at + 2;
   let length = der[at + 1];
   if (der[at] !== tag || length === undefined) return undefined;
-  if (length === 0x81) length = der[start++];
-  else if (length >= 0x80) return undefined;
-  if (length === undefined || length === 0 || start + length > der.length) return undefined;
+  if (length === 0x81) {
+    length = der[start++];
+    if (length === undefined || length < 0x80) return undefined;
+  } else if (length >= 0x80) return undefined;
+  if (length === 0 || start + length > der.length) return undefined;
   return { start, end: start + length };
 }

@@ -27,6 +27,8 @@ function numberOf(message: HandshakeMessage): number {
       return message.number;
     case 'certificate_1_2':
       return HANDSHAKE_TYPES.certificate;
+    case 'certificate_request_1_2':
+      return HANDSHAKE_TYPES.certificate_request;
     case 'new_session_ticket_1_2':
       return HANDSHAKE_TYPES.new_session_ticket;
     default:
@@ -76,6 +78,19 @@ function encodeBody(message: HandshakeMessage): Uint8Array {
     case 'certificate_request':
       writer.write(opaque(1, message.context)).write(encodeExtensions(message.extensions, 'other'));
       break;
+    case 'certificate_request_1_2':
+      writer.write(opaque(1, Uint8Array.from(message.certificateTypes)));
+      writer.write(
+        vector(2, (list) => {
+          for (const scheme of message.schemes) list.uint16(scheme);
+        }),
+      );
+      writer.write(
+        vector(2, (list) => {
+          for (const name of message.authorities) list.write(opaque(2, name));
+        }),
+      );
+      break;
     case 'certificate_verify':
       writer.uint16(message.scheme).write(opaque(2, message.signature));
       break;
@@ -103,6 +118,7 @@ function encodeBody(message: HandshakeMessage): Uint8Array {
       writer.write(message.body);
       break;
     case 'end_of_early_data':
+    case 'hello_request':
     case 'server_hello_done':
       break;
   }

@@ -68,7 +68,8 @@ function readExtension(data: StructReader, number: number, place: ExtensionPlace
   const isClient = place === 'ClientHello';
   switch (number) {
     case EXTENSION_TYPES.server_name:
-      return { type: 'server_name', hostName: data.isAtEnd ? undefined : readHostName(data) };
+      // A server only says that it took the name, by nothing inside (RFC 6066 §3).
+      return { type: 'server_name', hostName: isClient ? readHostName(data) : undefined };
     case EXTENSION_TYPES.supported_groups:
       return { type: 'supported_groups', groups: data.uints(2, 2, 'NamedGroup', group) };
     case EXTENSION_TYPES.signature_algorithms:

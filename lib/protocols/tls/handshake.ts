@@ -77,6 +77,17 @@ export type ServerKeyExchange12 = {
 /** In 1.2, with ECDHE (RFC 8422 §5.7). */
 export type ClientKeyExchange12 = { type: 'client_key_exchange'; publicKey: Uint8Array };
 
+/** In 1.2 (RFC 5246 §7.4.4). `authorities` are distinguished names in DER; none: any will do. */
+export type CertificateRequest12 = {
+  type: 'certificate_request_1_2';
+  certificateTypes: number[];
+  schemes: number[];
+  authorities: Uint8Array[];
+};
+
+/** In 1.2: a server asks for another handshake (RFC 5246 §7.4.1.1). */
+export type HelloRequest12 = { type: 'hello_request' };
+
 export type ServerHelloDone12 = { type: 'server_hello_done' };
 
 /** In 1.2 (RFC 5077 §3.3). */
@@ -104,6 +115,8 @@ export type HandshakeMessage =
   | Certificate12
   | ServerKeyExchange12
   | ClientKeyExchange12
+  | CertificateRequest12
+  | HelloRequest12
   | ServerHelloDone12
   | NewSessionTicket12
   | UnknownHandshake;

@@ -1,10 +1,11 @@
 import { joinOctets } from '@/lib/bytes';
+import { TlsError } from './errors';
 import { opaque } from './presentation';
 
 /** The hash functions that HMAC is used with here. */
-export type HmacHash = 'SHA-1' | 'SHA-256' | 'SHA-384';
+export type HmacHash = 'SHA-1' | 'SHA-256' | 'SHA-384' | 'SHA-512';
 
-const OCTETS = { 'SHA-1': 20, 'SHA-256': 32, 'SHA-384': 48 } as const;
+const OCTETS = { 'SHA-1': 20, 'SHA-256': 32, 'SHA-384': 48, 'SHA-512': 64 } as const;
 
 /** HMAC (RFC 2104). WebCrypto takes no empty key; one of zeros means the same. */
 export async function hmac(hash: HmacHash, key: Uint8Array, data: Uint8Array): Promise<Uint8Array> {
@@ -24,14 +25,19 @@ export function hkdfExtract(hash: HmacHash, salt: Uint8Array, ikm: Uint8Array): 
   return hmac(hash, salt, ikm);
 }
 
-/** HKDF-Expand (RFC 5869 §2.3): `octets` octets from the key `prk`, 255 hashes at most. */
+/**
+ * HKDF-Expand (RFC 5869 §2.3): `octets` octets from the key `prk`, 255 hashes at most.
+ * @throws TlsError TLS_FIELD_OUT_OF_RANGE
+ */
 export async function hkdfExpand(
   hash: HmacHash,
   prk: Uint8Array,
   info: Uint8Array,
   octets: number,
 ): Promise<Uint8Array> {
-  if (octets > 255 * OCTETS[hash]) throw new RangeError(`${octets} octets are more than 255 hashes`);
+  const most = 255 * OCTETS[hash];
+  if (octets > most)
+    throw new TlsError('TLS_FIELD_OUT_OF_RANGE', 0, `${octets} octets`, `at most ${most}, 255 hashes`);
   let block: Uint8Array = new Uint8Array();
   let output: Uint8Array = new Uint8Array();
   for (let counter = 1; output.length < octets; counter++) {

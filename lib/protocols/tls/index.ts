@@ -51,6 +51,7 @@ export {
 export { extendedMasterSecret12, finished12, keyBlock12, masterSecret12, prf12 } from './prf12';
 export { groupAlgorithm, type KeyShare, keyShareOf, sharedSecret } from './key-exchange';
 export { type InnerPlaintext, recordNonce, RecordProtection } from './protection';
+export { RecordProtection12 } from './protection12';
 export { type ClientHelloOptions, type Resumption, resumptionOf, writeClientHello } from './client-hello';
 export { Transcript } from './transcript';
 export { certificateVerifyInput, createSignature, verifySignature } from './signature';

@@ -4,6 +4,9 @@ import { NAMED_GROUPS, nameIn } from './registry';
 /** One end's half of a Diffie-Hellman exchange; WebCrypto made the pair, so chance is the caller's. */
 export type KeyShare = { group: number; privateKey: CryptoKey; publicKey: Uint8Array };
 
+/** legacy_form of a point: both of its numbers in full (RFC 8446 §4.2.8.2). */
+const UNCOMPRESSED = 4;
+
 /** How WebCrypto names the groups that it can do (RFC 8446 §4.2.7). */
 const ALGORITHMS: Readonly<Record<number, { name: string; namedCurve?: string; secretBits: number }>> = {
   [NAMED_GROUPS.secp256r1]: { name: 'ECDH', namedCurve: 'P-256', secretBits: 256 },
@@ -35,6 +38,8 @@ export async function sharedSecret(
 ): Promise<Uint8Array> {
   const { secretBits, ...algorithm } = groupAlgorithm(group);
   try {
+    // WebCrypto reads compressed and hybrid points as well; TLS 1.3 has none (RFC 8446 §4.2.8.2).
+    if (algorithm.namedCurve !== undefined && peerPublicKey[0] !== UNCOMPRESSED) throw new TypeError('form');
     const peer = await crypto.subtle.importKey('raw', peerPublicKey.slice(), algorithm, true, []);
     const bits = await crypto.subtle.deriveBits(
       { name: algorithm.name, public: peer },

@@ -9,7 +9,7 @@ import { CONTENT_TYPES } from './registry';
 export type InnerPlaintext = { type: number; content: Uint8Array; paddingOctets: number };
 
 /** Records under one pair of keys before they must change: far fewer than 2^64, and AES-GCM allows 2^24.5 (RFC 8446 §5.5). */
-const MAX_RECORDS = 2 ** 24;
+export const MAX_RECORDS = 2 ** 24;
 
 /** The nonce of record number `sequence` (RFC 8446 §5.3): its number, xored onto the IV. */
 export function recordNonce(iv: Uint8Array, sequence: number): Uint8Array {
@@ -73,6 +73,13 @@ export class RecordProtection {
         'one made with this key and number',
       );
     }
+    if (inner.length > MAX_PLAINTEXT_OCTETS + 1)
+      throw new TlsError(
+        'TLS_RECORD_TOO_LONG',
+        3,
+        `${inner.length} octets inside`,
+        `at most ${MAX_PLAINTEXT_OCTETS + 1}`,
+      );
     let end = inner.length;
     while (end > 0 && inner[end - 1] === 0) end--;
     if (end === 0) throw new TlsError('TLS_RECORD_NO_TYPE', 5, 'nothing but padding', 'a content type');

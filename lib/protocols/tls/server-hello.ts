@@ -86,9 +86,12 @@ export function readChoice(answer: ServerHello, hello: ClientHello, retry: Retry
 
 /** What holds for both: our version, our session id, one of our suites, no compression (RFC 8446 §4.1.3). */
 function readCommon(answer: ServerHello, hello: ClientHello): CipherSuite {
-  const version = findExtension(answer.extensions, 'selected_version')?.version ?? answer.version;
-  if (version !== VERSIONS['TLS 1.3'])
-    throw new TlsError('TLS_VERSION_UNSUPPORTED', 4, nameIn(VERSIONS, version), 'TLS 1.3');
+  const selected = findExtension(answer.extensions, 'selected_version')?.version;
+  if (selected === undefined)
+    throw new TlsError('TLS_VERSION_UNSUPPORTED', 4, nameIn(VERSIONS, answer.version), 'TLS 1.3');
+  // A version that we did not offer is no choice (§4.2.1).
+  if (selected !== VERSIONS['TLS 1.3'])
+    throw illegal(nameIn(VERSIONS, selected), 'TLS 1.3, which we offered');
   if (answer.version !== VERSIONS['TLS 1.2'])
     throw illegal(nameIn(VERSIONS, answer.version), 'TLS 1.2 in legacy_version', 4);
   if (!isSameOctets(answer.sessionId, hello.sessionId)) throw illegal('another session id', 'ours', 38);

@@ -94,6 +94,9 @@ describe('RFC 5480 appendix A: ECDSA-Sig-Value', () => {
     ['two zeros in front', '300802030000050201 07'],
     ['an empty number', '30050200020107'],
     ['a length of three octets', '3082000602010502010 7'],
+    ['a length of two octets that fits in one', '308106020105020107'],
+    ['such a length of a number', '300702810105020107'],
+    ['a zero in front that no sign asks for', '300702020005020107'],
   ])('%s is none', (_what, hex) => {
     expect(decodeEcdsaSignature(fromHex(hex.replaceAll(' ', '')), 32)).toBeUndefined();
   });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { fromHex } from '@/lib/bytes';
+import { fromHex, type Span } from '@/lib/bytes';
 import {
   decodeAlert,
   decodeHandshake,
@@ -16,7 +16,7 @@ import {
   RecordReader,
   TlsError,
 } from './index';
-import { messages } from './test-support/messages';
+import { messages, messages12 } from './test-support/messages';
 
 const codeOf = async (run: () => unknown): Promise<string> => {
   try {
@@ -35,6 +35,17 @@ describe('RFC 8446 §4: handshake messages', () => {
     fc.assert(
       fc.property(messages, (message) => {
         expect(decodeHandshake(encodeHandshake(message))).toEqual(message);
+      }),
+    );
+  });
+
+  test('so do the messages of 1.2 (RFC 5246 §7.4), and spans cover every bit', () => {
+    fc.assert(
+      fc.property(messages12, (message) => {
+        const bytes = encodeHandshake(message);
+        const spans: Span[] = [];
+        expect(decodeHandshake(bytes, '1.2', spans)).toEqual(message);
+        expect(spans.reduce((bit, { start, end }) => (start === bit ? end : -1), 0)).toBe(bytes.length * 8);
       }),
     );
   });
@@ -72,8 +83,23 @@ describe('RFC 8446 §4: handshake messages', () => {
     ['TLS_EXTENSION_REPEATED', hello('0008002a0000002a0000')],
     ['TLS_NAME_TYPE_UNKNOWN', hello('000a00000006000401000161')],
     ['TLS_LENGTH_WRONG', hello('0009000a00050003001d00')],
+    // A client names its server, a server answers with nothing inside (RFC 6066 §3).
+    ['TLS_FIELD_TRUNCATED', hello('000400000000')],
+    ['TLS_TRAILING_OCTETS', fromHex('0800000d000b000000070005000002 6162'.replace(' ', ''))],
   ])('%s', async (code, bytes) => {
     expect(await codeOf(() => decodeHandshake(bytes))).toBe(code);
+  });
+
+  test('what cannot be parsed is a decode_error, what has no such meaning an illegal_parameter (§6, §4.6.3)', () => {
+    const alertOf = (hex: string) => {
+      try {
+        decodeHandshake(fromHex(hex));
+      } catch (error) {
+        if (error instanceof TlsError) return error.alert;
+      }
+      return undefined;
+    };
+    expect(['18000000', '180000020001', '1800000102'].map(alertOf)).toEqual([50, 50, 47]);
   });
 
   test('pre_shared_key is the last extension (§4.2.11)', async () => {
@@ -145,6 +171,15 @@ describe('RFC 8446 §5: records', () => {
       }),
       { numRuns: 30 },
     );
+  });
+
+  test('a record whose inside is longer than 2^14 octets and a type is refused (§5.4)', async () => {
+    const parameters = { name: 'AES-GCM', iv: keys.iv, additionalData: fromHex('1703034012') };
+    const key = await crypto.subtle.importKey('raw', keys.key, 'AES-GCM', false, ['encrypt']);
+    const inner = new Uint8Array(2 ** 14 + 2).fill(23);
+    const fragment = new Uint8Array(await crypto.subtle.encrypt(parameters, key, inner));
+    const record = { type: 23, version: 0x0303, fragment };
+    expect(await codeOf(() => new RecordProtection(keys).open(record))).toBe('TLS_RECORD_TOO_LONG');
   });
 
   test('a record out of its turn, or changed, is refused', async () => {

@@ -5,16 +5,23 @@ import type { Span } from '@/lib/bytes';
 import { fromHex, toHex } from '@/lib/bytes';
 import {
   decodeHandshake,
+  deriveSecret,
+  earlySecret,
   encodeHandshake,
   getSuiteOrThrow,
   HandshakeReader,
   hkdfExpand,
   hkdfExtract,
   type HmacHash,
+  nextSecret,
   RecordProtection,
   RecordReader,
+  sharedSecret,
   type TrafficKeys,
+  trafficKeys,
+  Transcript,
 } from './index';
+import { x25519ShareOf } from './test-support/x25519-share';
 
 const folder = join(import.meta.dirname, '../../../../shared/vectors/tls13');
 const describeVectors = describe.skipIf(!existsSync(folder));
@@ -137,7 +144,13 @@ describeVectors('RFC 5869 Appendix A', () => {
 });
 
 describeVectors('the illustrated TLS 1.3 connection', () => {
-  type File = { cipherSuite: string; records: Record<string, string> } & Record<string, string>;
+  type Opened = { record: string; keys: string; seq: number; innerType: number; plaintextHex: string };
+  type Pair = { privateKey: string; publicKey: string };
+  type File = { cipherSuite: string; records: Record<string, string>; decrypted: Opened[] } & Record<
+    string,
+    string
+  >;
+  type Pairs = { clientEphemeral: Pair; serverEphemeral: Pair };
   const file = read('illustrated-tls13.json') as File;
 
   test('its records and messages are read and written again', () => {
@@ -150,16 +163,63 @@ describeVectors('the illustrated TLS 1.3 connection', () => {
     }
   });
 
-  test.each([
-    ['clientencfinished', 'clientfinished', 'clientHandshake'],
-    ['clientencdata', 'clientdata', 'clientApplication'],
-  ])('%s opens to %s', async (sealed, opened, keys) => {
-    const protection = new RecordProtection({
-      key: fromHex(file[`${keys}Key`]!),
-      iv: fromHex(file[`${keys}Iv`]!),
-    });
-    const [record] = new RecordReader().push(fromHex(file.records[sealed]!));
-    const { type, content } = await protection.open(record!);
-    expect(toHex(content) + type.toString(16)).toBe(file.records[opened]);
+  const suite = getSuiteOrThrow(0x1302);
+  const fragmentOf = (name: string) => new RecordReader().push(fromHex(file.records[name]!))[0]!.fragment;
+
+  test('every secret and key comes of the private keys and the messages', async () => {
+    const { clientEphemeral, serverEphemeral } = read('illustrated-tls13.json') as Pairs;
+    const shared = await sharedSecret(
+      await x25519ShareOf(clientEphemeral.privateKey),
+      fromHex(serverEphemeral.publicKey),
+    );
+    const transcript = new Transcript();
+    for (const name of ['clienthello', 'serverhello']) transcript.add(fragmentOf(name));
+    const helloHash = await transcript.hash(suite);
+    const early = await earlySecret(suite);
+    const handshake = await nextSecret(suite, early, shared);
+    const master = await nextSecret(suite, handshake);
+    for (const name of ['extensions', 'cert', 'certverify', 'finished'])
+      // Their content type stands behind them.
+      transcript.add(fromHex(file.records[`server${name}`]!).slice(0, -1));
+    const handshakeHash = await transcript.hash(suite);
+    const ours: Record<string, Uint8Array> = {
+      sharedSecret: shared,
+      earlySecret: early,
+      handshakeSecret: handshake,
+      helloHash,
+      masterSecret: master,
+      handshakeHash,
+    };
+    for (const [phase, secret, hash] of [
+      ['Handshake', handshake, helloHash],
+      ['Application', master, handshakeHash],
+    ] as const)
+      for (const side of ['client', 'server'] as const) {
+        const label =
+          `${side === 'client' ? 'c' : 's'} ${phase === 'Handshake' ? 'hs' : 'ap'} traffic` as const;
+        const traffic = await deriveSecret(suite, secret, label, hash);
+        const { key, iv } = await trafficKeys(suite, traffic);
+        Object.assign(ours, {
+          [`${side}${phase}TrafficSecret`]: traffic,
+          [`${side}${phase}Key`]: key,
+          [`${side}${phase}Iv`]: iv,
+        });
+      }
+    for (const [name, value] of Object.entries(ours))
+      expect([name, toHex(value)]).toEqual([name, file[name]]);
+  });
+
+  test('every protected record opens', async () => {
+    const protections = new Map<string, RecordProtection>();
+    for (const { record, keys, innerType, plaintextHex } of file.decrypted) {
+      const name = keys.replace(/ (.)/, (_, letter: string) => letter.toUpperCase());
+      const pair = { key: fromHex(file[`${name}Key`]!), iv: fromHex(file[`${name}Iv`]!) };
+      const protection = protections.get(keys) ?? new RecordProtection(pair);
+      protections.set(keys, protection);
+      const [sealed] = new RecordReader().push(fromHex(file.records[record]!));
+      const { type, content } = await protection.open(sealed!);
+      expect([record, type, toHex(content)]).toEqual([record, innerType, plaintextHex]);
+    }
+    expect(file.decrypted.length).toBeGreaterThan(5);
   });
 });

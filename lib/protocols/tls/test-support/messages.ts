@@ -44,7 +44,7 @@ const clientExtensions: fc.Arbitrary<Extension[]> = fc
   )
   .chain((all) => fc.subarray(all as Extension[]));
 
-/** Messages of every kind that can be written and read again. */
+/** Messages of every kind that 1.3 reads, and those of 1.2 that have numbers of their own. */
 export const messages: fc.Arbitrary<HandshakeMessage> = fc.oneof(
   fc.record({
     type: fc.constant('client_hello' as const),
@@ -98,4 +98,24 @@ export const messages: fc.Arbitrary<HandshakeMessage> = fc.oneof(
     signature: octets(0),
   }),
   fc.record({ type: fc.constant('client_key_exchange' as const), publicKey: octets(1) }),
+);
+
+/** Messages whose forms only 1.2 has. */
+export const messages12: fc.Arbitrary<HandshakeMessage> = fc.oneof(
+  fc.record({
+    type: fc.constant('certificate_request_1_2' as const),
+    certificateTypes: fc.array(fc.integer({ min: 0, max: 255 }), { minLength: 1, maxLength: 4 }),
+    schemes: fc.array(uint16, { minLength: 1, maxLength: 6 }),
+    authorities: fc.array(octets(1), { maxLength: 3 }),
+  }),
+  fc.record({
+    type: fc.constant('certificate_1_2' as const),
+    certificates: fc.array(octets(1), { maxLength: 3 }),
+  }),
+  fc.record({
+    type: fc.constant('new_session_ticket_1_2' as const),
+    lifetimeHintSeconds: fc.nat(),
+    ticket: octets(0),
+  }),
+  fc.constantFrom<HandshakeMessage>({ type: 'hello_request' }, { type: 'server_hello_done' }),
 );

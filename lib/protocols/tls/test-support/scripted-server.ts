@@ -95,6 +95,11 @@ export class ScriptedServer {
     return this.sealing!.seal(CONTENT_TYPES.handshake, octets);
   }
 
+  /** An alert of level warning under the handshake keys. */
+  alert(description: number): Promise<Uint8Array> {
+    return this.sealing!.seal(CONTENT_TYPES.alert, Uint8Array.of(1, description));
+  }
+
   encryptedExtensions(extensions: EncryptedExtensions = []): Promise<Uint8Array> {
     return this.protect({ type: 'encrypted_extensions', extensions });
   }
