@@ -1,5 +1,5 @@
 import { joinOctets } from '@/lib/bytes';
-import { EXPLICIT_NONCE_OCTETS, TAG_OCTETS } from './aes-gcm';
+import { EXPLICIT_NONCE_OCTETS, TAG_OCTETS } from '@/lib/protocols/tls';
 import { DtlsError } from './errors';
 import type { DtlsVersion } from './messages';
 import { setUint } from './octets';

@@ -1,5 +1,6 @@
 import { joinOctets } from '@/lib/bytes';
-import { EXPLICIT_NONCE_OCTETS, openGcm, sealGcm, TAG_OCTETS } from './aes-gcm';
+import { AesGcm, EXPLICIT_NONCE_OCTETS, TAG_OCTETS } from '@/lib/protocols/tls';
+import { openGcm } from './aes-gcm';
 import { DtlsError } from './errors';
 import { setUint } from './octets';
 import {
@@ -31,12 +32,8 @@ export async function protectRecord12(
     );
   const head = { type, version: DTLS_VERSIONS['DTLS 1.2'], epoch, sequenceNumber };
   const explicit = recordNumber64(epoch, sequenceNumber);
-  const sealed = await sealGcm(
-    key,
-    joinOctets([salt, explicit]),
-    additionalData12(head, content.length),
-    content,
-  );
+  const nonce = joinOctets([salt, explicit]);
+  const sealed = await new AesGcm(key).seal(nonce, additionalData12(head, content.length), content);
   return encodePlaintextRecord({ ...head, fragment: joinOctets([explicit, sealed]) });
 }
 

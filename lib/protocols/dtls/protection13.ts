@@ -1,6 +1,6 @@
 import { joinOctets } from '@/lib/bytes';
-import { recordNonce } from '@/lib/protocols/tls';
-import { openGcm, sealGcm, TAG_OCTETS } from './aes-gcm';
+import { AesGcm, recordNonce, TAG_OCTETS } from '@/lib/protocols/tls';
+import { openGcm } from './aes-gcm';
 import { DtlsError } from './errors';
 import type { RecordKeys } from './key-schedule';
 import { isUint, uintAt } from './octets';
@@ -57,7 +57,8 @@ export async function protectRecord13(
     length: hasLength ? inner.length + TAG_OCTETS : undefined,
   };
   const plainHeader = encodeUnifiedHeader(header);
-  const sealed = await sealGcm(keys.key, recordNonce(keys.iv, sequenceNumber), plainHeader, inner);
+  const nonce = recordNonce(keys.iv, sequenceNumber);
+  const sealed = await new AesGcm(keys.key).seal(nonce, plainHeader, inner);
   const mask = await recordNumberMask(keys.sn, sealed);
   return joinOctets([maskRecordNumber(plainHeader, sequenceOffset(header), sequenceOctets, mask), sealed]);
 }

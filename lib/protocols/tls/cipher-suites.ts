@@ -7,8 +7,9 @@ export type HashName = 'SHA-256' | 'SHA-384';
 /** What a suite of TLS 1.3 stands for; both with AES-GCM, which WebCrypto has (RFC 8446 §B.4). */
 export type CipherSuite = { number: number; hash: HashName; hashOctets: number; keyOctets: number };
 
-/** AEAD nonces and tags (RFC 5116 §5.1). */
+/** Octets of an AEAD's nonce (RFC 5116 §5.1). */
 export const IV_OCTETS = 12;
+/** Octets of an AEAD's tag (RFC 5116 §5.1). */
 export const TAG_OCTETS = 16;
 
 const SUITES: readonly CipherSuite[] = [

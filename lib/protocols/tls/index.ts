@@ -33,7 +33,14 @@ export {
 } from './handshake';
 export { decodeHandshake, HandshakeReader, type TlsVersion } from './decode-handshake';
 export { encodeHandshake } from './encode-handshake';
-export { type CipherSuite, getSuiteOrThrow, type HashName, SUPPORTED_SUITES } from './cipher-suites';
+export { AesGcm, EXPLICIT_NONCE_OCTETS } from './aes-gcm';
+export {
+  type CipherSuite,
+  getSuiteOrThrow,
+  type HashName,
+  SUPPORTED_SUITES,
+  TAG_OCTETS,
+} from './cipher-suites';
 export { digest, hkdfExpand, hkdfExpandLabel, hkdfExtract, hkdfLabel, hmac, type HmacHash } from './hkdf';
 export {
   deriveSecret,

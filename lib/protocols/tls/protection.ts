@@ -1,4 +1,5 @@
 import { joinOctets } from '@/lib/bytes';
+import { AesGcm } from './aes-gcm';
 import { TAG_OCTETS } from './cipher-suites';
 import { TlsError } from './errors';
 import type { TrafficKeys } from './key-schedule';
@@ -21,12 +22,13 @@ export function recordNonce(iv: Uint8Array, sequence: number): Uint8Array {
 
 /** Protects and opens the records of one direction, one after another (RFC 8446 §5.2). */
 export class RecordProtection {
-  private readonly keys: TrafficKeys;
-  private imported: Promise<CryptoKey> | undefined;
+  private readonly gcm: AesGcm;
+  private readonly iv: Uint8Array;
   private sequence = 0;
 
-  constructor(keys: TrafficKeys) {
-    this.keys = keys;
+  constructor({ key, iv }: TrafficKeys) {
+    this.gcm = new AesGcm(key);
+    this.iv = iv;
   }
 
   /**
@@ -43,12 +45,8 @@ export class RecordProtection {
         `at most ${MAX_PLAINTEXT_OCTETS + 1}`,
       );
     const header = headerFor(inner.length + TAG_OCTETS);
-    const sealed = await crypto.subtle.encrypt(this.parameters(header), await this.key(), inner.slice());
-    return encodeRecord({
-      type: CONTENT_TYPES.application_data,
-      version: 0x0303,
-      fragment: new Uint8Array(sealed),
-    });
+    const fragment = await this.gcm.seal(this.nextNonce(), header, inner);
+    return encodeRecord({ type: CONTENT_TYPES.application_data, version: 0x0303, fragment });
   }
 
   /** @throws TlsError TLS_RECORD_NOT_AUTHENTIC, TLS_RECORD_NO_TYPE, TLS_RECORD_TOO_LONG, TLS_SEQUENCE_EXHAUSTED */
@@ -60,19 +58,14 @@ export class RecordProtection {
         `${fragment.length} octets`,
         `at most ${MAX_CIPHERTEXT_OCTETS['1.3']}`,
       );
-    const key = await this.key();
-    const parameters = this.parameters(headerFor(fragment.length));
-    let inner: Uint8Array;
-    try {
-      inner = new Uint8Array(await crypto.subtle.decrypt(parameters, key, fragment.slice()));
-    } catch {
+    const inner = await this.gcm.open(this.nextNonce(), headerFor(fragment.length), fragment);
+    if (!inner)
       throw new TlsError(
         'TLS_RECORD_NOT_AUTHENTIC',
         5,
         'a tag that does not fit',
         'one made with this key and number',
       );
-    }
     if (inner.length > MAX_PLAINTEXT_OCTETS + 1)
       throw new TlsError(
         'TLS_RECORD_TOO_LONG',
@@ -86,24 +79,10 @@ export class RecordProtection {
     return { type: inner[end - 1]!, content: inner.slice(0, end - 1), paddingOctets: inner.length - end };
   }
 
-  private parameters(additionalData: Uint8Array) {
+  private nextNonce(): Uint8Array {
     if (this.sequence >= MAX_RECORDS)
       throw new TlsError('TLS_SEQUENCE_EXHAUSTED', 0, `record ${this.sequence}`, 'a KeyUpdate before it');
-    const iv = recordNonce(this.keys.iv, this.sequence++);
-    return {
-      name: 'AES-GCM',
-      iv: iv.slice(),
-      additionalData: additionalData.slice(),
-      tagLength: TAG_OCTETS * 8,
-    };
-  }
-
-  private key(): Promise<CryptoKey> {
-    const { key } = this.keys;
-    return (this.imported ??= crypto.subtle.importKey('raw', key.slice(), 'AES-GCM', false, [
-      'encrypt',
-      'decrypt',
-    ]));
+    return recordNonce(this.iv, this.sequence++);
   }
 }
 

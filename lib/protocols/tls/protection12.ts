@@ -1,4 +1,5 @@
 import { joinOctets } from '@/lib/bytes';
+import { AesGcm, EXPLICIT_NONCE_OCTETS } from './aes-gcm';
 import { TAG_OCTETS } from './cipher-suites';
 import { TlsError } from './errors';
 import type { TrafficKeys } from './key-schedule';
@@ -6,21 +7,19 @@ import { MAX_RECORDS } from './protection';
 import { encodeRecord, MAX_PLAINTEXT_OCTETS, type TlsRecord } from './record';
 import { VERSIONS } from './registry';
 
-/** The nonce's open part, which goes in front of what is sealed (RFC 5288 §3). */
-const EXPLICIT_NONCE_OCTETS = 8;
-
 /**
  * Protects and opens the records of one direction of 1.2, one after another, under AES-GCM (RFC 5246 §6.2.3.3, RFC 5288 §3).
  * `keys` come from `keyBlock12`: their `iv` has 4 octets, the secret part of the nonce. The open part is the record's number.
  * A record keeps its own type outside: there is no inner one, and no padding.
  */
 export class RecordProtection12 {
-  private readonly keys: TrafficKeys;
-  private imported: Promise<CryptoKey> | undefined;
+  private readonly gcm: AesGcm;
+  private readonly salt: Uint8Array;
   private sequence = 0;
 
-  constructor(keys: TrafficKeys) {
-    this.keys = keys;
+  constructor({ key, iv }: TrafficKeys) {
+    this.gcm = new AesGcm(key);
+    this.salt = iv;
   }
 
   /** The record on the wire. @throws TlsError TLS_RECORD_TOO_LONG, TLS_SEQUENCE_EXHAUSTED */
@@ -28,9 +27,13 @@ export class RecordProtection12 {
     checkLength(content.length);
     const number = this.nextNumber();
     const version = VERSIONS['TLS 1.2'];
-    const parameters = this.parameters(number, number, { type, version }, content.length);
-    const sealed = await crypto.subtle.encrypt(parameters, await this.key(), content.slice());
-    return encodeRecord({ type, version, fragment: joinOctets([number, new Uint8Array(sealed)]) });
+    const nonce = joinOctets([this.salt, number]);
+    const sealed = await this.gcm.seal(
+      nonce,
+      additionalData(number, { type, version }, content.length),
+      content,
+    );
+    return encodeRecord({ type, version, fragment: joinOctets([number, sealed]) });
   }
 
   /** What a record held. @throws TlsError TLS_RECORD_NOT_AUTHENTIC, TLS_RECORD_TOO_LONG, TLS_SEQUENCE_EXHAUSTED */
@@ -39,15 +42,11 @@ export class RecordProtection12 {
     const octets = fragment.length - EXPLICIT_NONCE_OCTETS - TAG_OCTETS;
     if (octets < 0) throw notAuthentic(`${fragment.length} octets`, 'a nonce and a tag');
     checkLength(octets);
-    const explicit = fragment.subarray(0, EXPLICIT_NONCE_OCTETS);
-    const parameters = this.parameters(this.nextNumber(), explicit, record, octets);
-    const key = await this.key();
-    try {
-      const sealed = fragment.slice(EXPLICIT_NONCE_OCTETS);
-      return new Uint8Array(await crypto.subtle.decrypt(parameters, key, sealed));
-    } catch {
-      throw notAuthentic('a tag that does not fit', 'one made with this key and number');
-    }
+    const nonce = joinOctets([this.salt, fragment.subarray(0, EXPLICIT_NONCE_OCTETS)]);
+    const covered = additionalData(this.nextNumber(), record, octets);
+    const content = await this.gcm.open(nonce, covered, fragment.subarray(EXPLICIT_NONCE_OCTETS));
+    if (!content) throw notAuthentic('a tag that does not fit', 'one made with this key and number');
+    return content;
   }
 
   private nextNumber(): Uint8Array {
@@ -57,30 +56,15 @@ export class RecordProtection12 {
     new DataView(number.buffer).setUint32(4, this.sequence++);
     return number;
   }
+}
 
-  /** The tag covers number, type, version and length beside the content (RFC 5246 §6.2.3.3). */
-  private parameters(
-    number: Uint8Array,
-    explicit: Uint8Array,
-    { type, version }: Pick<TlsRecord, 'type' | 'version'>,
-    octets: number,
-  ) {
-    const head = Uint8Array.of(type, version >> 8, version & 0xff, octets >> 8, octets & 0xff);
-    return {
-      name: 'AES-GCM',
-      iv: joinOctets([this.keys.iv, explicit]),
-      additionalData: joinOctets([number, head]),
-      tagLength: TAG_OCTETS * 8,
-    };
-  }
-
-  private key(): Promise<CryptoKey> {
-    const { key } = this.keys;
-    return (this.imported ??= crypto.subtle.importKey('raw', key.slice(), 'AES-GCM', false, [
-      'encrypt',
-      'decrypt',
-    ]));
-  }
+/** The tag covers number, type, version and length beside the content (RFC 5246 §6.2.3.3). */
+function additionalData(
+  number: Uint8Array,
+  { type, version }: Pick<TlsRecord, 'type' | 'version'>,
+  octets: number,
+): Uint8Array {
+  return joinOctets([number, Uint8Array.of(type, version >> 8, version & 0xff, octets >> 8, octets & 0xff)]);
 }
 
 function checkLength(octets: number): void {

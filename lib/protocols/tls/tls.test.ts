@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { caughtLater } from '@/lib/bytes/caught.fixture';
 import { fromHex, type Span } from '@/lib/bytes';
 import {
   decodeAlert,
@@ -18,15 +19,7 @@ import {
 } from './index';
 import { messages, messages12 } from './test-support/messages';
 
-const codeOf = async (run: () => unknown): Promise<string> => {
-  try {
-    await run();
-  } catch (error) {
-    if (error instanceof TlsError) return error.code;
-    throw error;
-  }
-  return 'accepted';
-};
+const codeOf = async (run: () => unknown) => (await caughtLater(TlsError, run))?.code ?? 'accepted';
 
 const octets = (minLength: number, maxLength = 40) => fc.uint8Array({ minLength, maxLength });
 
