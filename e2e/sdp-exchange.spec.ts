@@ -3,6 +3,7 @@ import { describe, expect } from 'vitest';
 import { ensureChromium } from '../.ci/chromium.mjs';
 import { lab } from '@/lib/labs/sdp-exchange/lab';
 import { axeFindings, chromiumFlags, origin, test } from './browser';
+import { passStage } from './exercise';
 import { settle } from './settle';
 
 const labPath = '/en/labs/sdp-exchange';
@@ -229,15 +230,7 @@ test('the answer that one writes in the exercise is taken by the browser itself'
   await openLive(page, 'Your own answer');
   expect(await (await judge()).getAttribute('data-outcome', { timeout: 20_000 })).toBe('refused');
 
-  const code = (lab.exercise?.stages[1]?.solution ?? '').replace(/\s+/g, ' ').trim();
-  await stage.locator('.code-editor-text').focus();
-  await stage.locator('.monaco-editor .view-line').first().waitFor({ timeout: 60_000 });
-  await page.waitForFunction(() => document.activeElement?.closest('.monaco-editor'));
-  await page.keyboard.press('Control+A');
-  await page.keyboard.insertText(code);
-  await expect.poll(() => stage.locator('.code-editor-text').inputValue()).toBe(code);
-  await page.keyboard.press('Control+Enter');
-  await stage.locator('.exercise-verdict[data-passed=true]').waitFor({ timeout: 60_000 });
+  await passStage(stage, lab.exercise?.stages[1]?.solution);
 
   await judge();
   await expect

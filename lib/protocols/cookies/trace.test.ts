@@ -1,20 +1,14 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { expectCover } from '@/lib/bytes/cover.fixture';
 import type { Span } from '@/lib/bytes';
 import { MAX_ATTRIBUTE_OCTETS, parseCookies, parseSetCookie } from '.';
 
-const octetLength = (text: string) => new TextEncoder().encode(text).length;
 const shown = (spans: Span[]) => spans.map(({ name, value, ref }) => [name, value, ref]);
 
-/** Every octet in one span, in order, and each span's value is the text it stands on. */
-function expectCover(spans: Span[], text: string) {
-  let end = 0;
-  for (const span of spans) {
-    expect(span.start).toBe(end);
-    expect(span.end).toBeGreaterThan(span.start);
-    end = span.end;
-  }
-  expect(end).toBe(octetLength(text) * 8);
+/** And each span's value is the text that it stands on. */
+function expectTextCover(spans: Span[], text: string) {
+  expectCover(spans, new TextEncoder().encode(text).length);
   expect(spans.map(({ value }) => value).join('')).toBe(text);
 }
 
@@ -35,7 +29,7 @@ test('RFC 6265bis §3.1: what each octet of a Set-Cookie field is', () => {
     ['white space', ' ', 'RFC 6265bis §5.6'],
     ['attribute name', 'Secure', 'RFC 6265bis §5.6.5'],
   ]);
-  expectCover(spans, text);
+  expectTextCover(spans, text);
 });
 
 test('RFC 6265bis §3.1: what each octet of a Cookie field is', () => {
@@ -86,9 +80,9 @@ test('spans cover any text that is read, in UTF-8 octets, without gap or overlap
       const [setSpans, spans]: [Span[], Span[]] = [[], []];
       const read = parseSetCookie(line, setSpans);
       expect(read).toEqual(parseSetCookie(line));
-      expectCover(setSpans, typeof read === 'string' ? '' : line);
+      expectTextCover(setSpans, typeof read === 'string' ? '' : line);
       expect(parseCookies(line, spans)).toEqual(parseCookies(line));
-      expectCover(spans, line);
+      expectTextCover(spans, line);
     }),
     { numRuns: 1000 },
   );

@@ -1,16 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { caught } from '@/lib/bytes/caught.fixture';
 import { fromHex, toHex } from '@/lib/bytes';
 import { DtlsError, fingerprintOf, isCertificateOf, parseFingerprint, writeFingerprint } from '.';
 
-const errorOf = (run: () => unknown): DtlsError | undefined => {
-  try {
-    run();
-  } catch (error) {
-    if (error instanceof DtlsError) return error;
-    throw error;
-  }
-  return undefined;
-};
+const errorOf = (run: () => unknown) => caught(DtlsError, run);
 
 describe('RFC 8122: fingerprints', () => {
   const example =

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { caught } from '@/lib/bytes/caught.fixture';
 import { fromHex, type Span, toHex } from '@/lib/bytes';
 import { createRandom } from '@/lib/sim';
 import { fragments, numberedMessages } from './arbitraries.fixture';
-import { expectCover } from './spans.fixture';
+import { expectCover } from '@/lib/bytes/cover.fixture';
 import {
   decodeFragments,
   DtlsError,
@@ -18,15 +19,7 @@ import {
   type HandshakeFragment,
 } from '.';
 
-const codeOf = (run: () => unknown) => {
-  try {
-    run();
-  } catch (error) {
-    if (error instanceof DtlsError) return error.code;
-    throw error;
-  }
-  return 'none';
-};
+const codeOf = (run: () => unknown) => caught(DtlsError, run)?.code ?? 'none';
 const part = (messageSeq: number, body: string, from = 0, to = body.length / 2): HandshakeFragment => ({
   msgType: 11,
   messageSeq,

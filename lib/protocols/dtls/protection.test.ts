@@ -1,6 +1,7 @@
 import { createCipheriv, createHmac } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { caughtLater } from '@/lib/bytes/caught.fixture';
 import { fromHex, toHex } from '@/lib/bytes';
 import { getSuiteOrThrow } from '@/lib/protocols/tls';
 import {
@@ -29,15 +30,8 @@ const suite = getSuiteOrThrow(0x1301);
 const secret = Uint8Array.from({ length: 32 }, (_, index) => index);
 const content = new TextEncoder().encode('what is said');
 
-const codeOf = async (promise: Promise<unknown>) => {
-  try {
-    await promise;
-  } catch (error) {
-    if (error instanceof DtlsError) return error.code;
-    throw error;
-  }
-  return 'none';
-};
+const codeOf = async (promise: Promise<unknown>) =>
+  (await caughtLater(DtlsError, () => promise))?.code ?? 'none';
 
 function recordOf<Form extends 'unified' | 'plaintext'>(octets: Uint8Array, form: Form, cidOctets = 0) {
   const [record] = decodeDatagram(octets, { cidOctets });

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { caught } from '@/lib/bytes/caught.fixture';
 import { fromHex, type Span, toHex } from '@/lib/bytes';
 import { plaintextRecords, unifiedHeaders } from './arbitraries.fixture';
-import { expectCover } from './spans.fixture';
+import { expectCover } from '@/lib/bytes/cover.fixture';
 import {
   decodeDatagram,
   DtlsError,
@@ -15,15 +16,7 @@ import {
   ReplayWindow,
 } from '.';
 
-const codeOf = (run: () => unknown) => {
-  try {
-    run();
-  } catch (error) {
-    if (error instanceof DtlsError) return error.code;
-    throw error;
-  }
-  return 'none';
-};
+const codeOf = (run: () => unknown) => caught(DtlsError, run)?.code ?? 'none';
 const joined = (...parts: Uint8Array[]) => Uint8Array.from(parts.flatMap((part) => [...part]));
 
 describe('RFC 9147 §4, figure 2 and RFC 6347 §4.1: the record with 13 octets of header', () => {

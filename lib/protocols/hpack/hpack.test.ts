@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { caught } from '@/lib/bytes/caught.fixture';
 import { fromHex, toHex, type Span } from '@/lib/bytes';
 import {
   decodeRepresentations,
@@ -218,12 +219,4 @@ test('RFC 7541 C.4.1 in spans: each bit once, with its name and section', () => 
   ]);
 });
 
-function errorOf(act: () => unknown): HpackError {
-  try {
-    act();
-  } catch (error) {
-    if (error instanceof HpackError) return error;
-    throw error;
-  }
-  return expect.unreachable();
-}
+const errorOf = (act: () => unknown) => caught(HpackError, act) ?? expect.unreachable();

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { caught } from '@/lib/bytes/caught.fixture';
 import { toHex } from '@/lib/bytes';
 import { fuzzDecoder } from '@/lib/sim/test-support/fuzz';
 import {
@@ -30,14 +31,7 @@ const plain = (value: string) =>
     scheme,
     token68 ?? Object.fromEntries(parameters),
   ]);
-const codeOf = (run: () => unknown) => {
-  try {
-    run();
-  } catch (error) {
-    return error instanceof HttpAuthError ? error.code : error;
-  }
-  return 'accepted';
-};
+const codeOf = (run: () => unknown) => caught(HttpAuthError, run)?.code ?? 'accepted';
 
 test('RFC 9110 §11.6.1: two challenges in one field', () => {
   const value = 'Basic realm="simple", Newauth realm="apps", type=1, title="Login to \\"apps\\""';

@@ -1,19 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { expectCover } from '@/lib/bytes/cover.fixture';
 import type { Span } from '@/lib/bytes';
 import { HttpAuthError, parseChallenges, parseCredentials, readBasicCredentials } from '.';
 
 const shown = (spans: Span[]) => spans.map(({ name, value, ref }) => [name, value, ref]);
-
-function expectCover(spans: Span[], octets: number) {
-  let end = 0;
-  for (const span of spans) {
-    expect(span.start).toBe(end);
-    expect(span.end).toBeGreaterThan(span.start);
-    end = span.end;
-  }
-  expect(end).toBe(octets * 8);
-}
 
 test('RFC 9110 §11.6.1: what each octet of challenges is', () => {
   const spans: Span[] = [];

@@ -1,6 +1,8 @@
 import { STATUS_CODES } from 'node:http';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { expectCover } from '@/lib/bytes/cover.fixture';
+import { caught } from '@/lib/bytes/caught.fixture';
 import type { Span } from '@/lib/bytes';
 import { fuzzDecoder } from '@/lib/sim/test-support/fuzz';
 import {
@@ -21,15 +23,7 @@ import {
 
 const octets = (text: string) => Uint8Array.from(text, (character) => character.charCodeAt(0));
 const text = (bytes: Uint8Array) => String.fromCharCode(...bytes);
-const codeOf = (run: () => unknown) => {
-  try {
-    run();
-  } catch (error) {
-    if (error instanceof Http1Error) return error.code;
-    throw error;
-  }
-  return 'accepted';
-};
+const codeOf = (run: () => unknown) => caught(Http1Error, run)?.code ?? 'accepted';
 
 test('RFC 9112 §2.1: the example request and response', () => {
   const request = 'GET /hello.txt HTTP/1.1\r\nUser-Agent: curl/7.64.1\r\nHost: www.example.com\r\n\r\n';
@@ -319,12 +313,7 @@ test('spans cover every bit once', () => {
     [spans, request.length],
     [response, answer.length],
   ] as const) {
-    let bit = 0;
-    for (const span of all) {
-      expect(span.start).toBe(bit);
-      bit = span.end;
-    }
-    expect(bit).toBe(length * 8);
+    expectCover(all, length);
   }
 });
 

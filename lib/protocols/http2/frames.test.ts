@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { caught } from '@/lib/bytes/caught.fixture';
 import { fromHex, toHex, type Span } from '@/lib/bytes';
 import {
   encodeFrame,
@@ -16,15 +17,7 @@ import {
 } from '.';
 
 const read = (octets: Uint8Array) => new Http2FrameReader().push(octets);
-const failureOf = (work: () => unknown): Http2Error => {
-  try {
-    work();
-  } catch (error) {
-    if (error instanceof Http2Error) return error;
-    throw error;
-  }
-  throw new Error('it did not fail');
-};
+const failureOf = (work: () => unknown) => caught(Http2Error, work) ?? expect.unreachable('it did not fail');
 
 const file = new URL('../../../../shared/vectors/http2/http2-frame-test-case.json', import.meta.url);
 const isAbsent = !existsSync(file);

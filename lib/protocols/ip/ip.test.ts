@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { caught } from '@/lib/bytes/caught.fixture';
 import { fromHex, toHex } from '@/lib/bytes';
 import type { ExtensionHeader } from '.';
 import {
@@ -20,15 +21,10 @@ import {
 
 const SEED = 791;
 
-function codeOf(action: () => unknown): string {
-  try {
-    action();
-  } catch (error) {
-    if (error instanceof IpError) return `${error.code} at ${error.offset}`;
-    throw error;
-  }
-  return 'no error';
-}
+const codeOf = (action: () => unknown) => {
+  const error = caught(IpError, action);
+  return error ? `${error.code} at ${error.offset}` : 'no error';
+};
 
 test('RFC 1071 §3: the sum of 0001 f203 f4f5 f6f7 is ddf2, its complement the checksum', () => {
   expect(internetChecksum(fromHex('0001f203f4f5f6f7'))).toBe(~0xddf2 & 0xffff);

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { expectCover } from '@/lib/bytes/cover.fixture';
+import { caught } from '@/lib/bytes/caught.fixture';
 import type { Span } from '@/lib/bytes';
 import { fromHex } from '@/lib/bytes';
 import { createRandom } from '@/lib/sim';
@@ -35,15 +37,10 @@ const opaque = (header: 0 | 43 | 51 | 60, hex: string): ExtensionHeader => ({
   data: fromHex(hex),
 });
 
-function codeOf(action: () => unknown): string {
-  try {
-    action();
-  } catch (error) {
-    if (error instanceof IpError) return `${error.code} at ${error.offset}`;
-    throw error;
-  }
-  return 'no error';
-}
+const codeOf = (action: () => unknown) => {
+  const error = caught(IpError, action);
+  return error ? `${error.code} at ${error.offset}` : 'no error';
+};
 
 test('RFC 8200 §4.2: options say what a node does that does not know them', () => {
   // Router Alert, Pad1, PadN of 3, and two that nobody has.
@@ -123,12 +120,7 @@ test('extension headers are traced to their options and fields, every bit once',
   ];
   const spans: Span[] = [];
   const octets = encodeIpv6(createIpv6Packet({ ...ends6, payload: fromHex('01'), extensions }), spans);
-  let bit = 0;
-  for (const span of spans) {
-    expect([span.name, span.start]).toEqual([span.name, bit]);
-    bit = span.end;
-  }
-  expect(bit).toBe(octets.length * 8);
+  expectCover(spans, octets.length);
   expect(spans.map(({ name }) => name)).toEqual(
     expect.arrayContaining(['Router Alert', 'PadN: Length', 'Segments Left']),
   );

@@ -1,14 +1,11 @@
 import { expect, test } from 'vitest';
+import { caught } from '@/lib/bytes/caught.fixture';
 import { fromHex } from '@/lib/bytes';
 import { QPACK_ERRORS, QpackDecoder, QpackEncoder, QpackError } from '.';
 
 const codeOf = (run: () => unknown) => {
-  try {
-    run();
-  } catch (error) {
-    return error instanceof QpackError ? `${error.code} ${error.connectionError}` : error;
-  }
-  return 'accepted';
+  const error = caught(QpackError, run);
+  return error ? `${error.code} ${error.connectionError}` : 'accepted';
 };
 const created = () => new QpackDecoder({ maxTableCapacity: 220, maxBlockedStreams: 1 });
 

@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { expectCover } from '@/lib/bytes/cover.fixture';
+import { caught } from '@/lib/bytes/caught.fixture';
 import { fromHex, toHex, type Span } from '@/lib/bytes';
 import { fuzzDecoder } from '@/lib/sim/test-support/fuzz';
 import {
@@ -12,12 +14,8 @@ import {
 } from '.';
 
 const codeOf = (run: () => unknown) => {
-  try {
-    run();
-  } catch (error) {
-    return error instanceof QpackError ? `${error.code} ${error.connectionError}` : error;
-  }
-  return 'accepted';
+  const error = caught(QpackError, run);
+  return error ? `${error.code} ${error.connectionError}` : 'accepted';
 };
 const created = (maxBlockedStreams = 1) => new QpackDecoder({ maxTableCapacity: 220, maxBlockedStreams });
 
@@ -257,12 +255,7 @@ test('spans cover every bit once', () => {
     [spans, section.length],
     [streamSpans, encoderStream.length],
   ] as const) {
-    let bit = 0;
-    for (const span of all) {
-      expect(span.start).toBe(bit);
-      bit = span.end;
-    }
-    expect(bit).toBe(length * 8);
+    expectCover(all, length);
   }
 });
 

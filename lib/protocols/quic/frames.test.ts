@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { expectCover } from '@/lib/bytes/cover.fixture';
+import { caught } from '@/lib/bytes/caught.fixture';
 import { fromHex, toHex, type Span } from '@/lib/bytes';
 import { fuzzDecoder } from '@/lib/sim/test-support/fuzz';
 import {
@@ -17,12 +19,8 @@ import {
 } from '.';
 
 const codeOf = (run: () => unknown) => {
-  try {
-    run();
-  } catch (error) {
-    return error instanceof QuicError ? `${error.code} ${error.transportError}` : error;
-  }
-  return 'accepted';
+  const error = caught(QuicError, run);
+  return error ? `${error.code} ${error.transportError}` : 'accepted';
 };
 
 const varint = fc.oneof(fc.bigInt({ min: 0n, max: 100n }), fc.bigInt({ min: 0n, max: MAX_VARINT }));
@@ -99,12 +97,7 @@ test('frames come back as they were written, and their spans cover every bit onc
       const payload = encodeFrames(all);
       const spans: Span[] = [];
       expect(decodeFrames(payload, '1-rtt', spans)).toEqual(all);
-      let bit = 0;
-      for (const span of spans) {
-        expect(span.start).toBe(bit);
-        bit = span.end;
-      }
-      expect(bit).toBe(payload.length * 8);
+      expectCover(spans, payload.length);
     }),
     { numRuns: 500 },
   );
@@ -218,12 +211,7 @@ test('transport parameters come back as they were written, and their spans cover
       const bytes = encodeTransportParameters(written);
       const spans: Span[] = [];
       expect(decodeTransportParameters(bytes, 'server', spans)).toEqual(written);
-      let bit = 0;
-      for (const span of spans) {
-        expect(span.start).toBe(bit);
-        bit = span.end;
-      }
-      expect(bit).toBe(bytes.length * 8);
+      expectCover(spans, bytes.length);
     }),
   );
 });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { caught, caughtLater } from '@/lib/bytes/caught.fixture';
 import { fromHex, toHex, type Span } from '@/lib/bytes';
 import { fuzzDecoder } from '@/lib/sim/test-support/fuzz';
 import {
@@ -27,22 +28,9 @@ import {
   unprotectPacket,
 } from '.';
 
-const codeOf = (run: () => unknown) => {
-  try {
-    run();
-  } catch (error) {
-    return error instanceof QuicError ? error.code : error;
-  }
-  return 'accepted';
-};
-const codeOfLater = async (run: () => Promise<unknown>) => {
-  try {
-    await run();
-  } catch (error) {
-    return error instanceof QuicError ? error.code : error;
-  }
-  return 'accepted';
-};
+const codeOf = (run: () => unknown) => caught(QuicError, run)?.code ?? 'accepted';
+const codeOfLater = async (run: () => Promise<unknown>) =>
+  (await caughtLater(QuicError, run))?.code ?? 'accepted';
 
 test('varints come back, and lack octets until the last (RFC 9000 §16)', () => {
   fc.assert(

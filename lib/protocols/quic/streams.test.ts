@@ -1,17 +1,14 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { caught } from '@/lib/bytes/caught.fixture';
 import { createRandom } from '@/lib/sim';
 import { QuicError, ReceiveStream, SendStream, type SendRange } from '.';
 
 const octets = (text: string) => new TextEncoder().encode(text);
 const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
 const codeOf = (run: () => unknown) => {
-  try {
-    run();
-  } catch (error) {
-    return error instanceof QuicError ? `${error.code} ${error.transportError}` : error;
-  }
-  return 'accepted';
+  const error = caught(QuicError, run);
+  return error ? `${error.code} ${error.transportError}` : 'accepted';
 };
 
 test('RFC 9000 §3.2, Figure 3: the states of a receiving part', () => {

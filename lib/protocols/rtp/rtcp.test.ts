@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { expectCover } from '@/lib/bytes/cover.fixture';
+import { caught } from '@/lib/bytes/caught.fixture';
 import { fromHex, type Span } from '@/lib/bytes';
 import { fuzzDecoder } from '@/lib/sim/test-support/fuzz';
 import { decodeRtcp, encodeRtcp, nackOfSequences, type RtcpPacket, RtpError, sequencesOfNack } from './index';
@@ -7,15 +9,10 @@ import { rtcpDatagrams } from './packets.fixture';
 
 const reducedSize = { reducedSize: true };
 
-function codeOf(run: () => unknown): string {
-  try {
-    run();
-  } catch (error) {
-    if (error instanceof RtpError) return `${error.code} at ${error.offset}`;
-    throw error;
-  }
-  return 'accepted';
-}
+const codeOf = (run: () => unknown) => {
+  const error = caught(RtpError, run);
+  return error ? `${error.code} at ${error.offset}` : 'accepted';
+};
 
 const datagram = (...packets: RtcpPacket[]) => ({ packets, paddingOctets: 0 });
 const empty = new Uint8Array();
@@ -41,14 +38,7 @@ describe('RFC 3550 §6: RTCP packets', () => {
         const octets = encodeRtcp(wanted);
         const spans: Span[] = [];
         decodeRtcp(octets, reducedSize, spans);
-        let bit = 0;
-        for (const span of spans) {
-          expect(span.start).toBe(bit);
-          expect(span.end).toBeGreaterThan(bit);
-          expect(span.ref).toMatch(/^RFC \d+ §/);
-          bit = span.end;
-        }
-        expect(bit).toBe(octets.length * 8);
+        expectCover(spans, octets.length);
       }),
     );
   });

@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { expectCover } from '@/lib/bytes/cover.fixture';
+import { caught } from '@/lib/bytes/caught.fixture';
 import { fromHex, type Span, toHex } from '@/lib/bytes';
 import { fuzzDecoder } from '@/lib/sim/test-support/fuzz';
 import {
@@ -13,15 +15,10 @@ import {
 } from './index';
 import { rtpPackets } from './packets.fixture';
 
-function codeOf(run: () => unknown): string {
-  try {
-    run();
-  } catch (error) {
-    if (error instanceof RtpError) return `${error.code} at ${error.offset}`;
-    throw error;
-  }
-  return 'accepted';
-}
+const codeOf = (run: () => unknown) => {
+  const error = caught(RtpError, run);
+  return error ? `${error.code} at ${error.offset}` : 'accepted';
+};
 
 const plain: RtpPacket = {
   marker: true,
@@ -55,14 +52,7 @@ describe('RFC 3550 §5.1: the header', () => {
         const octets = encodeRtp(packet);
         const spans: Span[] = [];
         expect(decodeRtp(octets, spans)).toEqual(packet);
-        let bit = 0;
-        for (const span of spans) {
-          expect(span.start).toBe(bit);
-          expect(span.end).toBeGreaterThan(bit);
-          expect(span.ref).toMatch(/^RFC \d+ §/);
-          bit = span.end;
-        }
-        expect(bit).toBe(octets.length * 8);
+        expectCover(spans, octets.length);
       }),
     );
   });

@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { expectCover } from '@/lib/bytes/cover.fixture';
+import { caught } from '@/lib/bytes/caught.fixture';
 import type { Span } from '@/lib/bytes';
 import { fromHex } from '@/lib/bytes';
 import { fuzzDecoder } from '@/lib/sim/test-support/fuzz';
@@ -17,15 +19,7 @@ import {
 } from './index';
 import { packets } from './packets.fixture';
 
-const codeOf = (run: () => unknown): string => {
-  try {
-    run();
-  } catch (error) {
-    if (error instanceof SctpError) return error.code;
-    throw error;
-  }
-  return 'accepted';
-};
+const codeOf = (run: () => unknown) => caught(SctpError, run)?.code ?? 'accepted';
 
 /** A packet with one chunk given in hexadecimal; the checksum is left at zero. */
 const withChunk = (hex: string) => fromHex(`138813880000000100000000${hex}`);
@@ -47,12 +41,7 @@ describe('RFC 9260 §3: packets', () => {
         const octets = encodePacket(packet);
         const spans: Span[] = [];
         decodePacket(octets, spans);
-        let bit = 0;
-        for (const span of spans) {
-          expect(span.start).toBe(bit);
-          bit = span.end;
-        }
-        expect(bit).toBe(octets.length * 8);
+        expectCover(spans, octets.length);
       }),
     );
   });

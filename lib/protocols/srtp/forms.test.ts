@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { expectCover } from '@/lib/bytes/cover.fixture';
+import { caught } from '@/lib/bytes/caught.fixture';
 import { fromHex, type Span, toHex } from '@/lib/bytes';
 import { encodeRtcp, encodeRtp } from '@/lib/protocols/rtp';
 import { rtcpDatagrams, rtpPackets } from '@/lib/protocols/rtp/packets.fixture';
@@ -23,25 +25,10 @@ const shapes: Record<string, TrailerShape> = {
   'AES-GCM with MKI': { isAead: true, tagOctets: 16, mkiOctets: 5 },
 };
 
-function codeOf(run: () => unknown): string {
-  try {
-    run();
-  } catch (error) {
-    if (error instanceof SrtpError) return `${error.code} at ${error.offset}`;
-    throw error;
-  }
-  return 'accepted';
-}
-
-function expectCover(spans: readonly Span[], octets: number): void {
-  let bit = 0;
-  for (const span of spans) {
-    expect(span.start).toBe(bit);
-    expect(span.end).toBeGreaterThan(bit);
-    bit = span.end;
-  }
-  expect(bit).toBe(octets * 8);
-}
+const codeOf = (run: () => unknown) => {
+  const error = caught(SrtpError, run);
+  return error ? `${error.code} at ${error.offset}` : 'accepted';
+};
 
 describe.each(Object.entries(shapes))('RFC 3711 §3.1, §3.4: the form of packets, %s', (_, shape) => {
   test('spans cover every bit once, and parts lie one behind the other', () => {

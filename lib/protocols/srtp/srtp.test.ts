@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { env } from 'node:process';
 import { describe, expect, test } from 'vitest';
+import { caughtLater } from '@/lib/bytes/caught.fixture';
 import { fromHex } from '@/lib/bytes';
 import { encodeRtcp, encodeRtp } from '@/lib/protocols/rtp';
 import { rtcpDatagrams, rtpPackets } from '@/lib/protocols/rtp/packets.fixture';
@@ -36,15 +37,7 @@ async function pairOf(name: ProfileName, options?: SrtpOptions) {
   return { sender: new SrtpSender(context), receiver: new SrtpReceiver(context) };
 }
 
-async function codeOf(run: Promise<unknown>): Promise<string> {
-  try {
-    await run;
-  } catch (error) {
-    if (error instanceof SrtpError) return error.code;
-    throw error;
-  }
-  return 'accepted';
-}
+const codeOf = async (run: Promise<unknown>) => (await caughtLater(SrtpError, () => run))?.code ?? 'accepted';
 
 const rtpOf = (sequenceNumber: number, ssrc = 7) =>
   encodeRtp({

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
+import { caught } from '@/lib/bytes/caught.fixture';
 import type { Span } from '@/lib/bytes';
 import {
   createEventSource,
@@ -28,15 +29,7 @@ function read(stream: string | Uint8Array, options: EventStreamParserOptions = {
 
 const dataOf = (stream: string) => read(stream).events.map(({ data }) => data);
 
-function codeOf(work: () => unknown): string | undefined {
-  try {
-    work();
-  } catch (error) {
-    if (error instanceof SseError) return error.code;
-    throw error;
-  }
-  return undefined;
-}
+const codeOf = (work: () => unknown) => caught(SseError, work)?.code;
 
 describe('the examples of HTML §9.2.6', () => {
   test('stock: three data lines make one event of three lines', () => {

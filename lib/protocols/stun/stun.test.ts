@@ -2,6 +2,8 @@ import fc from 'fast-check';
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { expectCover } from '@/lib/bytes/cover.fixture';
+import { caught } from '@/lib/bytes/caught.fixture';
 import type { Span } from '@/lib/bytes';
 import { fromHex, toHex } from '@/lib/bytes';
 import { fuzzDecoder } from '@/lib/sim/test-support/fuzz';
@@ -48,15 +50,10 @@ const binding = (...attributes: StunMessage['attributes']): StunMessage => ({
   attributes,
 });
 
-function codeOf(action: () => unknown): string {
-  try {
-    action();
-  } catch (error) {
-    if (error instanceof StunError) return `${error.code} at ${error.offset}`;
-    throw error;
-  }
-  return 'no error';
-}
+const codeOf = (action: () => unknown) => {
+  const error = caught(StunError, action);
+  return error ? `${error.code} at ${error.offset}` : 'no error';
+};
 
 test.each([
   ['request', 'Binding', 0x0001],
@@ -109,13 +106,7 @@ test(`spans cover every bit once, and the writer's are the reader's (seed ${SEED
     fc.property(message, (given) => {
       const spans: Span[] = [];
       const octets = encodeMessage(given, spans);
-      let bit = 0;
-      for (const span of spans) {
-        expect([span.name, span.start]).toEqual([span.name, bit]);
-        expect(span.end).toBeGreaterThan(span.start);
-        bit = span.end;
-      }
-      expect(bit).toBe(octets.length * 8);
+      expectCover(spans, octets.length);
     }),
     { seed: SEED },
   );

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { existsSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { expectCover } from '@/lib/bytes/cover.fixture';
+import { caught } from '@/lib/bytes/caught.fixture';
 import type { Span } from '@/lib/bytes';
 import { fromHex, toHex } from '@/lib/bytes';
 import { fuzzDecoder } from '@/lib/sim/test-support/fuzz';
@@ -20,15 +22,10 @@ const channelData = fc.record({
   data: fc.uint8Array({ maxLength: 40 }),
 });
 
-function codeOf(action: () => unknown): string {
-  try {
-    action();
-  } catch (error) {
-    if (error instanceof TurnError) return `${error.code} at ${error.offset}`;
-    throw error;
-  }
-  return 'no error';
-}
+const codeOf = (action: () => unknown) => {
+  const error = caught(TurnError, action);
+  return error ? `${error.code} at ${error.offset}` : 'no error';
+};
 
 const file = new URL('../../../../shared/vectors/stun-ice-nat/turn-channeldata.json', import.meta.url);
 const isAbsent = !existsSync(file);
@@ -63,12 +60,7 @@ test(`decode undoes encode over both transports, and spans cover every bit once 
       const octets = encodeChannelData(frame, transport, spans);
       expect(decodeChannelData(octets, transport)).toEqual(frame);
       expect(octets.length % 4 === 0 || transport === 'udp').toBe(true);
-      let bit = 0;
-      for (const span of spans) {
-        expect(span.start).toBe(bit);
-        bit = span.end;
-      }
-      expect(bit).toBe(octets.length * 8);
+      expectCover(spans, octets.length);
     }),
     { seed: SEED },
   );

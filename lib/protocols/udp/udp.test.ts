@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { expectCover } from '@/lib/bytes/cover.fixture';
+import { caught } from '@/lib/bytes/caught.fixture';
 import type { Span } from '@/lib/bytes';
 import { fromHex, toHex } from '@/lib/bytes';
 import { fuzzDecoder } from '@/lib/sim/test-support/fuzz';
@@ -16,15 +18,10 @@ const datagrams = fc.record({
   payload: fc.uint8Array({ maxLength: 60 }),
 });
 
-function codeOf(action: () => unknown): string {
-  try {
-    action();
-  } catch (error) {
-    if (error instanceof UdpError) return `${error.code} at ${error.offset}`;
-    throw error;
-  }
-  return 'no error';
-}
+const codeOf = (action: () => unknown) => {
+  const error = caught(UdpError, action);
+  return error ? `${error.code} at ${error.offset}` : 'no error';
+};
 
 test('RFC 768: ports, length, checksum, data, in network order', () => {
   const datagram = { sourcePort: 0xc000, destinationPort: 53, payload: fromHex('0102') };
@@ -91,12 +88,7 @@ test(`spans cover every bit once (seed ${SEED})`, () => {
       const octets = Uint8Array.from([...encodeDatagram(datagram, ipv4), ...new Uint8Array(surplus)]);
       const spans: Span[] = [];
       decodeDatagram(octets, { addresses: ipv4 }, spans);
-      let bit = 0;
-      for (const span of spans) {
-        expect(span.start).toBe(bit);
-        bit = span.end;
-      }
-      expect(bit).toBe(octets.length * 8);
+      expectCover(spans, octets.length);
     }),
     { seed: SEED },
   );

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { caught } from '@/lib/bytes/caught.fixture';
 import type { Span } from '@/lib/bytes';
 import { fromHex, toHex } from '@/lib/bytes';
 import { inPieces } from './pieces.fixture';
@@ -273,12 +274,5 @@ function counting(length: number): Uint8Array {
   return Uint8Array.from({ length }, (_, i) => i % 251);
 }
 
-function errorOf(act: () => unknown): WebSocketError {
-  try {
-    act();
-  } catch (error) {
-    if (error instanceof WebSocketError) return error;
-    throw error;
-  }
-  return expect.unreachable('nothing was thrown');
-}
+const errorOf = (act: () => unknown) =>
+  caught(WebSocketError, act) ?? expect.unreachable('nothing was thrown');

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { caught } from '@/lib/bytes/caught.fixture';
 import type { Span } from '@/lib/bytes';
 import { fromHex, toHex } from '@/lib/bytes';
 import { inPieces } from './pieces.fixture';
@@ -21,15 +22,8 @@ import {
 const SEED = 5764;
 const utf8 = (text: string) => new TextEncoder().encode(text);
 
-function errorOf(act: () => unknown): WebSocketError {
-  try {
-    act();
-  } catch (error) {
-    if (error instanceof WebSocketError) return error;
-    throw error;
-  }
-  return expect.unreachable('nothing was thrown');
-}
+const errorOf = (act: () => unknown) =>
+  caught(WebSocketError, act) ?? expect.unreachable('nothing was thrown');
 
 const readAll = (octets: Uint8Array, options?: Partial<MessageReaderOptions>): WebSocketEvent[] =>
   new MessageReader({ role: 'client', ...options }).push(octets);

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { expectCover } from '@/lib/bytes/cover.fixture';
 import type { Span } from '@/lib/bytes';
 import { fromHex, toHex } from '@/lib/bytes';
 import { decodeIpv4, decodeIpv6, encodeIpv4, encodeIpv6 } from '@/lib/protocols/ip';
@@ -100,13 +101,7 @@ test('spans cover every bit of IP and TCP, in order, without a gap, each with it
       [ipSpans, hex.length / 2],
       [tcpSpans, ip?.packet.payload.length ?? 0],
     ] as const) {
-      let bit = 0;
-      for (const span of spans) {
-        expect(span.start).toBe(bit);
-        expect(span.ref).toMatch(/^RFC \d+ §/);
-        bit = span.end;
-      }
-      expect(bit).toBe(octets * 8);
+      expectCover(spans, octets);
     }
   }
 });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { caught } from '@/lib/bytes/caught.fixture';
 import type { Span } from '@/lib/bytes';
 import { fromHex } from '@/lib/bytes';
 import { TcpError } from '../errors';
@@ -54,15 +55,10 @@ const segments: fc.Arbitrary<TcpSegment> = fc.record({
   payload: octets(64),
 });
 
-function codeOf(action: () => unknown): string {
-  try {
-    action();
-  } catch (error) {
-    if (error instanceof TcpError) return `${error.code} at ${error.offset}`;
-    throw error;
-  }
-  return 'no error';
-}
+const codeOf = (action: () => unknown) => {
+  const error = caught(TcpError, action);
+  return error ? `${error.code} at ${error.offset}` : 'no error';
+};
 
 test(`decode undoes encode, padding aside (seed ${SEED})`, () => {
   fc.assert(

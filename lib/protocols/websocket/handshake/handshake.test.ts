@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { caught } from '@/lib/bytes/caught.fixture';
 import { toHex } from '@/lib/bytes';
 import {
   acceptKey,
@@ -35,15 +36,8 @@ const request: UpgradeRequestInput = {
   subprotocols: ['chat', 'superchat'],
 };
 
-function errorOf(act: () => unknown): WebSocketHandshakeError {
-  try {
-    act();
-  } catch (error) {
-    if (error instanceof WebSocketHandshakeError) return error;
-    throw error;
-  }
-  return expect.unreachable('nothing was thrown');
-}
+const errorOf = (act: () => unknown) =>
+  caught(WebSocketHandshakeError, act) ?? expect.unreachable('nothing was thrown');
 
 test('RFC 6455 §1.3: the accept key of the RFC, step by step, at once and by WebCrypto', async () => {
   const { joined, digest, accept } = acceptKeySteps(KEY);

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Span } from '@/lib/bytes';
+import { expectCover } from '@/lib/bytes/cover.fixture';
 import {
   parseHead,
   parseUpgradeRequest,
@@ -12,17 +13,6 @@ import {
 const SEED = 113;
 const KEY = 'dGhlIHNhbXBsZSBub25jZQ==';
 const octets = (text: string) => new TextEncoder().encode(text);
-
-function expectCover(spans: readonly Span[], length: number): void {
-  let bit = 0;
-  for (const { start, end, ref } of spans) {
-    expect(start).toBe(bit);
-    expect(end).toBeGreaterThan(start);
-    expect(ref).toMatch(/^RFC \d+ §/);
-    bit = end;
-  }
-  expect(bit).toBe(length * 8);
-}
 
 test('RFC 6455 §1.2: the request of the RFC, each octet said what it is', () => {
   const text = writeUpgradeRequest({
