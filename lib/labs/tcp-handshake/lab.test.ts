@@ -5,6 +5,7 @@ import { parse } from 'yaml';
 import { compileMessages, type MessageTree } from '@/lib/text/compile';
 import { createText } from '@/lib/text';
 import { packetOctets } from '@/lib/protocols/tcp';
+import { expectSoundRun } from '../exchange-view/sound-run.fixture';
 import { lab, type HandshakeParams } from './lab';
 import type { HandshakeResult } from './run';
 
@@ -172,24 +173,7 @@ const say = createText(
 
 test('any params: the run ends, is the same again, stays small, and every step has its sentence', () => {
   fc.assert(
-    fc.property(anyParams, (params) => {
-      expect(lab.params.parse(params)).toEqual(params);
-      const result = lab.run(params, { seed: 1 });
-      expect(lab.run(params, { seed: 1 })).toEqual(result);
-      const steps = lab.steps(result, params);
-      expect(steps.length).toBeGreaterThan(0);
-      expect(steps.length).toBeLessThan(400);
-      for (const [index, step] of steps.entries()) {
-        const sentence = say(step.text);
-        expect(sentence).not.toMatch(/^\[|undefined|\{/);
-        expect(step.timeMs).toBeGreaterThanOrEqual(steps[index - 1]?.timeMs ?? 0);
-      }
-      for (const task of lab.tasks) {
-        const { passed, hint } = task.check(result, params);
-        if (!passed) expect(hint && say(hint)).toMatch(/^[^[]/);
-      }
-      for (const { content } of lab.exports(result, params)) expect(content.length).toBeLessThan(3_000_000);
-    }),
+    fc.property(anyParams, (params) => expectSoundRun(lab, params, say)),
     { numRuns: 150 },
   );
 });
@@ -200,23 +184,4 @@ test('every octet of every packet can be shown', () => {
     const octets = packetOctets(packet, { push: (span) => spans.push(span) });
     expect(Math.max(...spans.map(({ end }) => end))).toBe(octets.length * 8);
   }
-});
-
-test('what a lab says about itself is in the catalogue', () => {
-  const { truth, predictions, tasks } = lab;
-  const keys = [
-    lab.title,
-    lab.summary,
-    ...truth.real,
-    ...truth.simplified.flatMap(({ what, why }) => [what, why]),
-    ...tasks.map(({ prompt }) => prompt),
-    ...predictions.flatMap((one) => [
-      `predictions.${one.id}.question`,
-      `predictions.${one.id}.why`,
-      ...(one.kind === 'choice'
-        ? one.options.map((option) => `predictions.${one.id}.options.${option}`)
-        : []),
-    ]),
-  ];
-  expect(keys.filter((key) => !say.has(key))).toEqual([]);
 });

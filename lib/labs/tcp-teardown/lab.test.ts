@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { createText } from '@/lib/text';
 import { compileMessages, type MessageTree } from '@/lib/text/compile';
+import { expectSoundRun } from '../exchange-view/sound-run.fixture';
 import { lab, type TeardownParams } from './lab';
 import { FIRST_ORDER, ORDER_PACKET, SECOND_ORDER } from './run';
 
@@ -162,41 +163,7 @@ const say = createText(
 
 test('any params: the run ends, is the same again, stays small, and every step has its sentence', () => {
   fc.assert(
-    fc.property(anyParams, (params) => {
-      expect(lab.params.parse(params)).toEqual(params);
-      const result = lab.run(params, { seed: 1 });
-      expect(lab.run(params, { seed: 1 })).toEqual(result);
-      const steps = lab.steps(result, params);
-      expect(steps.length).toBeGreaterThan(0);
-      expect(steps.length).toBeLessThan(400);
-      for (const [index, step] of steps.entries()) {
-        expect(say(step.text)).not.toMatch(/^\[|undefined|\{/);
-        expect(step.timeMs).toBeGreaterThanOrEqual(steps[index - 1]?.timeMs ?? 0);
-      }
-      for (const task of lab.tasks) {
-        const { passed, hint } = task.check(result, params);
-        if (!passed) expect(hint && say(hint)).toMatch(/^[^[]/);
-      }
-    }),
+    fc.property(anyParams, (params) => expectSoundRun(lab, params, say)),
     { numRuns: 150 },
   );
-});
-
-test('what a lab says about itself is in the catalogue', () => {
-  const { truth, predictions, tasks } = lab;
-  const keys = [
-    lab.title,
-    lab.summary,
-    ...truth.real,
-    ...truth.simplified.flatMap(({ what, why }) => [what, why]),
-    ...tasks.map(({ prompt }) => prompt),
-    ...predictions.flatMap((one) => [
-      `predictions.${one.id}.question`,
-      `predictions.${one.id}.why`,
-      ...(one.kind === 'choice'
-        ? one.options.map((option) => `predictions.${one.id}.options.${option}`)
-        : []),
-    ]),
-  ];
-  expect(keys.filter((key) => !say.has(key))).toEqual([]);
 });
