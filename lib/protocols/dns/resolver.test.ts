@@ -1,18 +1,8 @@
 import { expect, test } from 'vitest';
 import { createRandom } from '@/lib/sim';
-import type { DnsMessage, DnsQuestion, DnsRecord, DnsZone, ResolverOptions, ResolverOutput } from '.';
+import type { DnsMessage, DnsQuestion, DnsZone, ResolverOptions, ResolverOutput } from '.';
 import { answerFromZone, createMessage, decodeMessage, DnsCache, encodeMessage, Resolution } from '.';
-
-const base = { class: 'IN', ttl: 300 } as const;
-const a = (name: string, data: string): DnsRecord => ({ ...base, name, type: 'A', data });
-const ns = (name: string, data: string): DnsRecord => ({ ...base, name, type: 'NS', data });
-const cname = (name: string, data: string): DnsRecord => ({ ...base, name, type: 'CNAME', data });
-const soa = (name: string, minimum = 60): DnsRecord => ({
-  ...base,
-  name,
-  type: 'SOA',
-  data: { mname: `ns.${name}`, rname: `admin.${name}`, serial: 1, refresh: 1, retry: 1, expire: 1, minimum },
-});
+import { a, cname, ns, soa } from './records.fixture';
 
 /** An Internet of five servers, by address. */
 const SERVERS: Record<string, DnsZone> = {

@@ -1,17 +1,8 @@
 import { expect, test } from 'vitest';
 import type { DnsMessage, DnsQuestion, DnsRecord, DnsZone } from '..';
 import { answerFromZone, createMessage } from '..';
+import { a, base, cname, ns, soa } from '../records.fixture';
 
-const base = { class: 'IN', ttl: 300 } as const;
-const a = (name: string, data: string): DnsRecord => ({ ...base, name, type: 'A', data });
-const ns = (name: string, data: string): DnsRecord => ({ ...base, name, type: 'NS', data });
-const cname = (name: string, data: string): DnsRecord => ({ ...base, name, type: 'CNAME', data });
-const soa = (name: string, minimum = 60): DnsRecord => ({
-  ...base,
-  name,
-  type: 'SOA',
-  data: { mname: 'ns', rname: 'admin', serial: 1, refresh: 1, retry: 1, expire: 1, minimum },
-});
 const question = (name: string, type: DnsQuestion['type'] = 'A'): DnsQuestion => ({
   name,
   type,
