@@ -140,12 +140,15 @@ export class Http2Connection {
     if (endStream) stream.step('send END_STREAM');
   }
 
-  /** Content. It waits where credit is short. @throws RangeError if the stream may not send */
+  /**
+   * Content. It waits where credit is short, 16 MB of it at most on all streams together.
+   * @throws RangeError if the stream may not send, or too much waits; nothing is sent then
+   */
   sendData(streamId: number, data: Uint8Array, { endStream }: { endStream: boolean }): void {
     const stream = this.streams.get(streamId);
     if (!stream?.maySend || stream.endsAfterOutgoing)
       throw new RangeError(`stream ${streamId} may not send DATA`);
-    stream.outgoing.push(data);
+    this.outbox.sendContent(stream, data);
     stream.endsAfterOutgoing = endStream;
     this.outbox.flush();
   }
@@ -154,7 +157,7 @@ export class Http2Connection {
   reset(streamId: number, errorCode: number): void {
     const stream = this.streams.get(streamId);
     if (!stream?.step('send RST_STREAM')) return;
-    stream.outgoing.length = 0;
+    this.outbox.drop(stream);
     this.outbox.send({ type: 'RST_STREAM', streamId, errorCode });
   }
 

@@ -29,6 +29,7 @@ export { FlowWindow } from './flow-window';
 export { contentLengthOf, problemOfFields, type SectionKind } from './message-rules';
 export { DEFAULT_PRIORITY, parsePriority, pickByPriority, writePriority, type Priority } from './priority';
 export { Http2Connection, type Http2Options } from './connection';
+export { MAX_WAITING_OCTETS } from './outbox';
 export type { Http2Event } from './events';
 export type { Http2Stream } from './stream';
 export { traceConnection, type ReadFrame, type TracedConnection } from './trace-connection';

@@ -6,6 +6,9 @@ import { DEFAULT_SETTINGS } from './settings';
 import type { Http2Stream } from './stream';
 import type { StreamTable } from './stream-table';
 
+/** Octets of content that may wait for the peer's credit, on all streams of a connection together. */
+export const MAX_WAITING_OCTETS = 16_777_216;
+
 /** What waits to be sent: frames as they were made, and content that waits for credit (RFC 9113 §5.2). */
 export class Outbox {
   /** The connection's window. */
@@ -15,6 +18,7 @@ export class Outbox {
   private readonly streams: StreamTable;
   private readonly maxFrameSize: () => number;
   private pending: Uint8Array[] = [];
+  private waitingOctets = 0;
   private lastSent = 0;
 
   constructor(streams: StreamTable, maxFrameSize: () => number) {
@@ -40,6 +44,20 @@ export class Outbox {
       if (at === 0) this.send({ type: 'HEADERS', streamId, endStream, endHeaders, fragment });
       else this.send({ type: 'CONTINUATION', streamId, endHeaders, fragment });
     }
+  }
+
+  /** Content goes as soon as there is credit. @throws RangeError when more than MAX_WAITING_OCTETS would wait */
+  sendContent(stream: Http2Stream, data: Uint8Array): void {
+    if (this.waitingOctets + data.length > MAX_WAITING_OCTETS)
+      throw new RangeError(`${this.waitingOctets} octets wait already; ${MAX_WAITING_OCTETS} may`);
+    // Nothing is not worth a place in a queue.
+    if (data.length > 0 || stream.outgoing.length === 0) stream.outgoing.push(data);
+    this.waitingOctets += data.length;
+  }
+
+  /** What still waits on a stream that has ended is not sent. */
+  drop(stream: Http2Stream): void {
+    for (const { length } of stream.outgoing.splice(0)) this.waitingOctets -= length;
   }
 
   /** Sends what credit allows, the most urgent first (RFC 9218 §10). */
@@ -78,6 +96,7 @@ export class Outbox {
     const data = first.subarray(0, size);
     stream.sendWindow.spend(size);
     this.window.spend(size);
+    this.waitingOctets -= size;
     if (size === first.length) stream.outgoing.shift();
     else stream.outgoing[0] = first.subarray(size);
     const endStream = stream.endsAfterOutgoing && stream.outgoing.length === 0;

@@ -140,7 +140,7 @@ export class Receiver {
         { errorName: 'ENHANCE_YOUR_CALM' },
       );
     if (!stream?.step('receive RST_STREAM')) return;
-    stream.outgoing.length = 0;
+    this.parts.outbox.drop(stream);
     events.push({ type: 'reset', streamId, errorCode });
   }
 
