@@ -1,6 +1,7 @@
 /** What is built, from what, in this order; each only if its sources have changed. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { compressAhead } from './compress.mjs';
 import { generateClient } from './database.mjs';
 import { runNode } from './run.mjs';
 import { root } from './settings.mjs';
@@ -79,6 +80,12 @@ export async function buildAll() {
     ],
     outputs: ['.next/BUILD_ID'],
     work: () => runNode('node_modules/next/dist/bin/next', ['build'], { env: { NODE_ENV: 'production' } }),
+  });
+  await ifStale({
+    name: 'compressed',
+    sources: ['lib/server/launch/compress.mjs', '.next/BUILD_ID', 'public'],
+    outputs: ['.roundtrip/compressed'],
+    work: compressAhead,
   });
 }
 

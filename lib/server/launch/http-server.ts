@@ -2,6 +2,7 @@ import compression from 'compression';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { constants } from 'node:zlib';
 import { peerAddress } from '../realtime/peer-address';
+import { compressedFiles } from './compressed-files';
 import { securityHeaders } from './security-headers';
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
@@ -15,22 +16,36 @@ const compress = compression({
 });
 
 /** File names that bundlers make from the content: what is behind such an address never changes. */
-const HASHED = /^\/(?:embed\/[^/]*\.[0-9a-f]{10}\.[a-z0-9]+|(?:monaco|runner)\/[0-9a-f]{12}\/.+)$/;
+const HASHED = new RegExp(
+  [
+    String.raw`^/_next/static/.+$`,
+    // esbuild's eight capitals for scripts, app/embed/build.mjs's ten hexadecimal digits for the style sheet.
+    String.raw`^/embed/[^/]+\.(?:[0-9A-Z]{8}|[0-9a-f]{10})\.[a-z0-9]+$`,
+    String.raw`^/(?:monaco|runner)/[0-9a-f]{12}/.+$`,
+  ].join('|'),
+);
+
+const compressed = compressedFiles('.roundtrip/compressed');
 
 /** The HTTP server around Next's handler: compression, security headers, and who the peer is. */
 export function createHttpServer(handler: Handler, options: { dev: boolean; trustProxy: boolean }): Server {
   return createServer((request, response) => {
     const path = (request.url ?? '/').split('?', 1)[0] ?? '/';
+    const isHashed = !options.dev && HASHED.test(path);
     markPeer(request, options.trustProxy);
     setMissingAtHead(response, {
       ...securityHeaders(path, options.dev),
-      ...(HASHED.test(path) ? { 'cache-control': 'public, max-age=31536000, immutable' } : {}),
+      ...(isHashed ? { 'cache-control': 'public, max-age=31536000, immutable' } : {}),
     });
-    compress(request as never, response as never, () => {
+    const answer = () => {
       handler(request, response).catch(() => {
         if (!response.headersSent) response.writeHead(500);
         response.end();
       });
+    };
+    compress(request as never, response as never, () => {
+      if (isHashed) compressed(request, response as never, answer);
+      else answer();
     });
   });
 }

@@ -1,7 +1,9 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
+import { brotliCompressSync, constants } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { createDataFolder, runScript } from '../test-database.fixture';
@@ -182,17 +184,13 @@ test('a database that is not SQLite, and a port that is none, are refused in wor
 test('every answer is guarded, compressed where it may be, and refused in the API’s words', async () => {
   const { url } = await start();
   const page = await fetch(`${url}/`, { headers: { 'accept-encoding': 'br' } });
+  expect(page.headers.get('content-encoding')).toBe('br');
   const policy = page.headers.get('content-security-policy') ?? '';
   expect(policy).toContain("default-src 'self'");
   expect(policy).toContain("frame-ancestors 'none'");
   expect(policy).not.toMatch(/https?:|\*/);
   expect(page.headers.get('x-content-type-options')).toBe('nosniff');
   expect(page.headers.get('x-powered-by')).toBeNull();
-  const script = /\/_next\/static\/[^"\\]+\.js/.exec(await page.text())?.[0];
-  const asset = await fetch(`${url}${script}`, { headers: { 'accept-encoding': 'gzip, br' } });
-  expect(asset.headers.get('content-encoding')).toBe('br');
-  expect(asset.headers.get('cache-control')).toContain('immutable');
-
   expect((await fetch(`${url}/embed/none`)).headers.get('content-security-policy')).toContain(
     'frame-ancestors *',
   );
@@ -205,6 +203,42 @@ test('every answer is guarded, compressed where it may be, and refused in the AP
   });
   const large = await fetch(`${url}/api/events`, { method: 'POST', body: 'x'.repeat(1_000_000) });
   expect(large.status).toBe(413);
+});
+
+/** The scripts of a page and of an embed: the address, and the file behind it. */
+async function scriptsOf(url: string): Promise<{ address: string; file: string }[]> {
+  const ofPage = /\/(_next\/static\/[^"\\]+\.js)/.exec(await (await fetch(`${url}/en`)).text());
+  const ofEmbed = /\/(embed\/[^"]+\.js)/.exec(await (await fetch(`${url}/embed/slow-start`)).text());
+  return [
+    { address: `${url}/${ofPage?.[1]}`, file: `${ofPage?.[1]}`.replace('_next', '.next') },
+    { address: `${url}/${ofEmbed?.[1]}`, file: `public/${ofEmbed?.[1]}` },
+  ];
+}
+
+test('a script is kept for ever by who has it, and comes compressed ahead to who takes Brotli', async () => {
+  const { url } = await start();
+  for (const { address, file } of await scriptsOf(url)) {
+    const ask = async (encodings: string) => {
+      const response = await fetch(address, { headers: { 'accept-encoding': encodings } });
+      return { response, encoding: response.headers.get('content-encoding'), text: await response.text() };
+    };
+    const source = readFileSync(file, 'utf8');
+    const ahead = await ask('gzip, deflate, br');
+    expect(ahead).toMatchObject({ encoding: 'br', text: source });
+    const sentBytes = Number(ahead.response.headers.get('content-length'));
+    const inHaste = brotliCompressSync(source, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } });
+    expect(sentBytes).toBeGreaterThan(0);
+    expect(sentBytes).toBeLessThan(inHaste.length);
+    expect(ahead.response.headers.get('content-type')).toMatch(/^text\/javascript/);
+    expect(ahead.response.headers.get('vary')).toContain('Accept-Encoding');
+    expect(ahead.response.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
+    expect(await ask('gzip')).toMatchObject({ encoding: 'gzip', text: source });
+    expect(await ask('gzip;q=0.5, br;q=0')).toMatchObject({ encoding: 'gzip', text: source });
+    expect(await ask('identity')).toMatchObject({ encoding: null, text: source });
+  }
+  expect((await fetch(`${url}/_next/static/none.js`, { headers: { 'accept-encoding': 'br' } })).status).toBe(
+    404,
+  );
 });
 
 test('nobody gains another’s address or scheme by sending our headers', async () => {
