@@ -1,8 +1,14 @@
-import { isSameOctets } from '@/lib/bytes';
-import { IpError, parseIpAddress } from '@/lib/protocols/ip';
+import { isSameOctets, toHex } from '@/lib/bytes';
+import { IpError, parseIpAddress, writeIpAddress } from '@/lib/protocols/ip';
 
 /** Names that a certificate is for: subjectAltName, and nothing else (RFC 9525 §2). */
 export type PresentedNames = { dnsNames: readonly string[]; ipAddresses: readonly Uint8Array[] };
+
+/** A presented name as text; an address of a length that no family has, as hexadecimal digits. */
+export function nameText(name: string | Uint8Array): string {
+  if (typeof name === 'string') return name;
+  return name.length === 4 || name.length === 16 ? writeIpAddress(name) : toHex(name);
+}
 
 /** An IP address as it stands in a URL, to octets; undefined for a name. */
 export function hostAddress(host: string): Uint8Array | undefined {

@@ -1,7 +1,7 @@
 import { type Certificate, type GeneralSubtree, NameConstraints } from 'pkijs';
 import { findExtension, GENERAL_NAME, octetsOf } from './certificate';
 import { X509Error } from './errors';
-import { canonicalHost, type PresentedNames } from './host-name';
+import { canonicalHost, nameText, type PresentedNames } from './host-name';
 
 /** A name of a certificate: of a host, or an address. */
 type Name = string | Uint8Array;
@@ -24,7 +24,7 @@ export function checkNameConstraints(
       throw new X509Error(
         'X509_NOT_PERMITTED',
         place,
-        `an authority that may not speak for ${wrong.toString()}`,
+        `an authority that may not speak for ${nameText(wrong)}`,
         'one that may',
       );
   }

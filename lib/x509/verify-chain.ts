@@ -1,7 +1,7 @@
 import { type CertificateView, parseCertificate, viewOf } from './certificate';
 import { X509Error } from './errors';
 import { findPath } from './find-path';
-import { isForHost } from './host-name';
+import { isForHost, nameText } from './host-name';
 import { checkNameConstraints } from './name-constraints';
 import { checkPath } from './path-rules';
 
@@ -32,7 +32,7 @@ export async function verifyChain(
   const path = await findPath([leaf, ...others], trustAnchors.map(parseCertificate), nowMs);
   checkPath(path);
   const view = viewOf(leaf);
-  const names = [...view.dnsNames, ...view.ipAddresses.map(String)].join() || 'no name';
+  const names = [...view.dnsNames, ...view.ipAddresses].map(nameText).join(', ') || 'no name';
   if (!isForHost(view, host)) throw new X509Error('X509_HOST_WRONG', 0, names, host);
   checkNameConstraints(path, view);
   return view;

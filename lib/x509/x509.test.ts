@@ -6,6 +6,7 @@ import { fromHex } from '@/lib/bytes';
 import { fuzzDecoder } from '@/lib/sim/test-support/fuzz';
 import { createRandom } from '@/lib/sim';
 import { type ChainExpectations, isForHost, readCertificate, verifyChain, X509Error } from './index';
+import { nameText } from './host-name';
 import { type Identity, issue, issueChain, NOW_MS, type Order } from './test-support/authority';
 
 let made: Awaited<ReturnType<typeof issueChain>>;
@@ -222,6 +223,23 @@ describe('RFC 9525 §6: the host', () => {
       made.middle,
     );
     expect(await codeOf([leaf.der, made.middle.der])).toBe('X509_HOST_WRONG');
+  });
+
+  test('what a certificate is for is said as a host is written, addresses too', async () => {
+    const presented: Order['names'] = [
+      { type: 'dns', value: 'example.org' },
+      { type: 'ip', value: '192.0.2.1' },
+      { type: 'ip', value: '2001:db8::1' },
+    ];
+    const { der } = await issue({ names: presented }, made.middle);
+    await expect(
+      verifyChain([der, made.middle.der], {
+        trustAnchors: [made.root.der],
+        host: 'localhost',
+        nowMs: NOW_MS,
+      }),
+    ).rejects.toThrow('example.org, 192.0.2.1, 2001:db8::1');
+    expect(nameText(Uint8Array.of(1, 2, 3))).toBe('010203');
   });
 
   test('a wildcard never matches across a dot', () => {

@@ -50,7 +50,7 @@ function gcmParameters(salt: Uint8Array, { ssrc, index, clear, trailer, kind }: 
   return {
     name: 'AES-GCM',
     iv: gcmIv(salt, ssrc, index),
-    additionalData: kind === 'rtp' ? joinOctets([clear]) : joinOctets([clear, trailer]),
+    additionalData: joinOctets(kind === 'rtp' ? [clear] : [clear, trailer]),
     tagLength: TAG_OCTETS * 8,
   };
 }
