@@ -1,4 +1,5 @@
 import localFont from 'next/font/local';
+import Script from 'next/script';
 import type { ReactNode } from 'react';
 import './globals.css';
 
@@ -35,6 +36,15 @@ const jetbrainsMono = localFont({
 /** Sets the chosen theme before the first paint; without a choice, or without storage, the system's holds. */
 const applyStoredTheme = `try{var t=localStorage.getItem('theme');if(t==='light'||t==='dark')document.documentElement.dataset.theme=t}catch(e){}`;
 
+/** Next starts in the turn of the event loop after a script of this kind: see instrumentation-client.ts. */
+function NextTurn() {
+  return (
+    <Script id="next-turn" strategy="beforeInteractive">
+      {';'}
+    </Script>
+  );
+}
+
 /** The document around every page, the one that says "not found" among them: fonts, styles and theme. */
 export function Document({ lang, children }: { lang: string; children: ReactNode }) {
   return (
@@ -46,7 +56,10 @@ export function Document({ lang, children }: { lang: string; children: ReactNode
       <head>
         <script dangerouslySetInnerHTML={{ __html: applyStoredTheme }} />
       </head>
-      <body>{children}</body>
+      <body>
+        {children}
+        <NextTurn />
+      </body>
     </html>
   );
 }

@@ -72,6 +72,8 @@ export async function buildAll() {
       ...LOCK,
       'next.config.mjs',
       'postcss.config.mjs',
+      'instrumentation-client.ts',
+      'mdx-components.tsx',
       'app',
       'lib',
       'content',
