@@ -1,6 +1,6 @@
 'use client';
 import { useId, useState, type ReactNode } from 'react';
-import { useProgress } from '@/lib/progress';
+import { useProgress, useRecord } from '@/lib/progress';
 import { useText } from '@/lib/text';
 
 type Props = {
@@ -13,7 +13,8 @@ type Props = {
 /** The interactive part of a checkpoint. Each answer is recorded as its number, from 1; one may try again. */
 export function CheckpointForm({ lesson, id, question, options }: Props) {
   const t = useText();
-  const { record, state } = useProgress();
+  const state = useProgress('state');
+  const record = useRecord();
   const name = useId();
   const [chosen, setChosen] = useState<number>();
   const [triedNow, setTriedNow] = useState<number>();

@@ -1,6 +1,6 @@
 'use client';
 import { useId, useState, type ReactNode } from 'react';
-import { useProgress } from '@/lib/progress';
+import { useProgress, useRecord } from '@/lib/progress';
 import { useText } from '@/lib/text';
 
 type Props = {
@@ -20,7 +20,8 @@ type Props = {
 export function PredictForm(props: Props) {
   const { lesson, id, question, options, answer, answerText } = props;
   const t = useText();
-  const { record, state } = useProgress();
+  const state = useProgress('state');
+  const record = useRecord();
   const fieldId = useId();
   const [typed, setTyped] = useState('');
   const [isOpen, setIsOpen] = useState(false);

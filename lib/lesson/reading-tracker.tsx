@@ -1,6 +1,6 @@
 'use client';
-import { useEffect, useEffectEvent } from 'react';
-import { useProgress } from '@/lib/progress';
+import { useEffect } from 'react';
+import { useRecord } from '@/lib/progress';
 
 /** How long a section's end must be in view to count: not while one scrolls past. */
 const READ_AFTER_MS = 800;
@@ -10,12 +10,9 @@ const READ_AFTER_MS = 800;
  * the ends that remark-lesson put in.
  */
 export function ReadingTracker({ lesson }: { lesson: string }) {
-  const { record } = useProgress();
-  // `record` is another function after every event: an effect that depended on it would never come to rest.
-  const open = useEffectEvent(() => record({ type: 'lesson:opened', lesson }));
-  const read = useEffectEvent((section: string) => record({ type: 'section:read', lesson, section }));
+  const record = useRecord();
 
-  useEffect(() => open(), [lesson]);
+  useEffect(() => record({ type: 'lesson:opened', lesson }), [record, lesson]);
 
   useEffect(() => {
     const timers = new Map<Element, ReturnType<typeof setTimeout>>();
@@ -28,7 +25,7 @@ export function ReadingTracker({ lesson }: { lesson: string }) {
           setTimeout(() => {
             observer.unobserve(target);
             const section = target.getAttribute('data-section-end');
-            if (section) read(section);
+            if (section) record({ type: 'section:read', lesson, section });
           }, READ_AFTER_MS),
         );
       }
@@ -38,6 +35,6 @@ export function ReadingTracker({ lesson }: { lesson: string }) {
       observer.disconnect();
       for (const timer of timers.values()) clearTimeout(timer);
     };
-  }, [lesson]);
+  }, [record, lesson]);
   return null;
 }

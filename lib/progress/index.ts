@@ -1,5 +1,5 @@
 /** The browser's side of progress: what is recorded is stored here first and sent from here. */
-export { useProgress, type Progress } from './context';
+export { useProgress, useRecord } from './context';
 export type { SaveState } from './outbox';
 export type { ProgressSnapshot } from './progress-store';
 export { ProgressProvider } from './provider';

@@ -81,6 +81,23 @@ test('a visitor who does nothing becomes no learner', async () => {
   expect(page.store.getSnapshot().status).toBe('idle');
 });
 
+test('what was done changes once for an event, however often its standing does', async () => {
+  const page = createSimulatedBrowser(createSimulatedServer()).openPage();
+  const { subscribe, getSnapshot } = page.store;
+  const states = new Set([getSnapshot().state]);
+  const statuses: string[] = [];
+  subscribe(() => {
+    states.add(getSnapshot().state);
+    statuses.push(getSnapshot().status);
+  });
+  await page.store.start();
+  expect(states.size).toBe(1);
+  await page.store.record(read('a'));
+  await page.settle();
+  expect(new Set(statuses)).toEqual(new Set(['idle', 'saving', 'saved']));
+  expect(states.size).toBe(2);
+});
+
 test('what the log has already is not recorded again', async () => {
   const server = createSimulatedServer();
   const browser = createSimulatedBrowser(server);

@@ -12,15 +12,12 @@ export type ProgressSnapshot = {
   status: SaveState;
   /** How many events the server would not take. */
   refused: number;
-  /** False until what the browser and, if it answers, the server keep has been read. */
-  ready: boolean;
 };
 
 export const emptySnapshot: ProgressSnapshot = {
   state: emptyProgress,
   status: 'idle',
   refused: 0,
-  ready: false,
 };
 
 /** The world outside: in the page the browser's, in tests a simulation. */
@@ -63,7 +60,9 @@ export function createProgressStore(world: Surroundings) {
     for (const listener of listeners) listener();
   }
 
-  const fold = () => foldProgress([...log, ...outbox.pending]);
+  /** The same object as long as there is nothing: who draws progress need not draw none of it again. */
+  const fold = () =>
+    log.length + outbox.pending.length === 0 ? emptyProgress : foldProgress([...log, ...outbox.pending]);
 
   function step(input: OutboxInput) {
     outbox = stepOutbox(outbox, input);
@@ -194,7 +193,6 @@ export function createProgressStore(world: Surroundings) {
         storage = await world.openStorage().catch(() => createMemoryStorage());
         await switchTo(await storage.learner());
         await pull();
-        tell({ ready: true });
         void pump();
       })();
       return started;

@@ -15,7 +15,8 @@ const SHAPES: Record<SaveState, string> = {
 /** Says truthfully whether what was done is kept. Takes the same room in every state, so nothing moves. */
 export function SaveStatus() {
   const t = useText();
-  const { status, refused } = useProgress();
+  const status = useProgress('status');
+  const refused = useProgress('refused');
   return (
     <p role="status" aria-live="polite" data-save-status={status} className="save-status">
       {(['saved', 'saving', 'waiting', 'not-kept'] as const).map((state) => (

@@ -8,7 +8,7 @@ import { useText } from '@/lib/text';
 /** "3 of 8 lessons done", for the contents. */
 export function ChapterTally({ chapter }: { chapter: ChapterOutline }) {
   const t = useText();
-  const { state } = useProgress();
+  const state = useProgress('state');
   const lessons = chapter.lessons.filter((lesson) => lesson.available);
   const done = lessons.filter((lesson) => lessonProgress(lesson, state[lesson.id]).complete).length;
   return <>{t('standing.chapter', { done, all: lessons.length })}</>;
@@ -17,7 +17,7 @@ export function ChapterTally({ chapter }: { chapter: ChapterOutline }) {
 /** A lesson's standing in a word or two, with a bar that says the same. */
 export function LessonStanding({ lesson }: { lesson: LessonOutline }) {
   const t = useText();
-  const { state } = useProgress();
+  const state = useProgress('state');
   const { done, missing } = lessonProgress(lesson, state[lesson.id]);
   const all = done.length + missing.length;
   const words =
@@ -40,7 +40,7 @@ export function LessonStanding({ lesson }: { lesson: LessonOutline }) {
 /** What counts in a lesson and is not done yet, each linked to where it is. "Why 6 of 7?" has an answer. */
 export function MissingList({ lesson, href }: { lesson: LessonOutline; href: string }) {
   const t = useText();
-  const { state } = useProgress();
+  const state = useProgress('state');
   const { missing } = lessonProgress(lesson, state[lesson.id]);
   if (missing.length === 0) return <p>{t('standing.nothingMissing')}</p>;
   return (
@@ -69,7 +69,7 @@ type ResumeProps = {
 /** To the first thing that is still missing where the learner was last. */
 export function ResumeLink({ course, locale, fallback, className }: ResumeProps) {
   const t = useText();
-  const { state } = useProgress();
+  const state = useProgress('state');
   const point = resumePoint(course, state);
   const isUnderWay = point !== undefined && point.kind !== 'start';
   const href = isUnderWay
