@@ -33,9 +33,14 @@ export function createHttpServer(handler: Handler, options: { dev: boolean; trus
     const path = (request.url ?? '/').split('?', 1)[0] ?? '/';
     const isHashed = !options.dev && HASHED.test(path);
     markPeer(request, options.trustProxy);
-    setMissingAtHead(response, {
-      ...securityHeaders(path, options.dev),
-      ...(isHashed ? { 'cache-control': 'public, max-age=31536000, immutable' } : {}),
+    atHead(response, (status) => {
+      for (const [name, value] of Object.entries(securityHeaders(path, options.dev))) {
+        if (!response.hasHeader(name)) response.setHeader(name, value);
+      }
+      // Not of an answer that there is no such file: after the next build there may be one.
+      if (isHashed && status < 400) {
+        response.setHeader('cache-control', 'public, max-age=31536000, immutable');
+      }
     });
     const answer = () => {
       handler(request, response).catch(() => {
@@ -60,14 +65,11 @@ function markPeer(request: IncomingMessage, trustProxy: boolean): void {
   request.headers['x-roundtrip-scheme'] = https ? 'https' : 'http';
 }
 
-/** Sets headers at the last moment, where the handler has not set its own. */
-function setMissingAtHead(response: ServerResponse, headers: Record<string, string>): void {
+/** Runs `work` at the last moment before the head is sent, when the handler has set its own headers. */
+function atHead(response: ServerResponse, work: (status: number) => void): void {
   const writeHead = response.writeHead;
   response.writeHead = function (this: ServerResponse, ...args: never[]) {
-    for (const [name, value] of Object.entries(headers)) {
-      const overrides = name === 'cache-control' && response.statusCode === 200;
-      if (overrides || !response.hasHeader(name)) response.setHeader(name, value);
-    }
+    work(typeof args[0] === 'number' ? args[0] : this.statusCode);
     return writeHead.apply(this, args as never);
   };
 }

@@ -236,9 +236,11 @@ test('a script is kept for ever by who has it, and comes compressed ahead to who
     expect(await ask('gzip;q=0.5, br;q=0')).toMatchObject({ encoding: 'gzip', text: source });
     expect(await ask('identity')).toMatchObject({ encoding: null, text: source });
   }
-  expect((await fetch(`${url}/_next/static/none.js`, { headers: { 'accept-encoding': 'br' } })).status).toBe(
-    404,
-  );
+  for (const path of ['_next/static/none.js', 'embed/none.ABCDEFGH.js', 'monaco/0123456789ab/none.js']) {
+    const none = await fetch(`${url}/${path}`, { headers: { 'accept-encoding': 'br' } });
+    expect(none.status).toBe(404);
+    expect(none.headers.get('cache-control') ?? '').not.toContain('immutable');
+  }
 });
 
 test('nobody gains another’s address or scheme by sending our headers', async () => {
