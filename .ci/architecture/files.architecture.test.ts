@@ -30,12 +30,12 @@ function nameProblems(paths: readonly string[]): Problem[] {
   });
 }
 
-/** mdx-components.tsx stands where Next's MDX looks for it. */
+/** mdx-components.tsx and instrumentation-client.ts stand where Next looks for them. */
 const topLevel = [
   ...['app', 'content', 'lib', 'prisma', 'public', 'docs', 'e2e', 'bench', '.ci'],
   ...['README.md', 'CONTRIBUTING.md', 'LICENSE', 'package.json', 'package-lock.json', 'tsconfig.json'],
   ...['.editorconfig', '.gitignore', '.gitattributes', '.node-version', '.nvmrc', '.npmrc'],
-  ...['.prettierignore', '.prettierrc.json', 'mdx-components.tsx'],
+  ...['.prettierignore', '.prettierrc.json', 'mdx-components.tsx', 'instrumentation-client.ts'],
 ];
 
 function topLevelProblems(paths: readonly string[]): Problem[] {
