@@ -45,13 +45,14 @@ export function TaskList<Schema extends z.ZodMiniType<object>, Result>(props: Pr
           const verdict = hinted === task.id && !done ? task.check(result, params) : undefined;
           return (
             <li key={task.id} id={`${lab.id}.${task.id}`} data-done={done}>
-              <span
+              <svg
                 className="lab-task-mark"
+                viewBox="0 0 16 16"
                 role="img"
                 aria-label={t(done ? 'labFrame.tasks.done' : 'labFrame.tasks.open')}
               >
-                {done ? '✓' : '○'}
-              </span>
+                {done ? <path d="M3 8.5 6.5 12 13 4.5" /> : <circle cx="8" cy="8" r="5" />}
+              </svg>
               <span>{t(task.prompt)}</span>
               {!done && (
                 <Button tone="bare" onClick={() => setHinted(task.id)}>
