@@ -1,6 +1,7 @@
 /** What is built, from what, in this order; each only if its sources have changed. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { hintCompilation } from './compile-hints.mjs';
 import { compressAhead } from './compress.mjs';
 import { generateClient } from './database.mjs';
 import { runNode } from './run.mjs';
@@ -81,7 +82,10 @@ export async function buildAll() {
       'prisma/schema.prisma',
     ],
     outputs: ['.next/BUILD_ID'],
-    work: () => runNode('node_modules/next/dist/bin/next', ['build'], { env: { NODE_ENV: 'production' } }),
+    work: async () => {
+      await runNode('node_modules/next/dist/bin/next', ['build'], { env: { NODE_ENV: 'production' } });
+      await hintCompilation();
+    },
   });
   await ifStale({
     name: 'compressed',

@@ -245,6 +245,18 @@ test('a script is kept for ever by who has it, and comes compressed ahead to who
   }
 });
 
+test('every script that a page starts with may be compiled while it arrives', async () => {
+  const { url } = await start();
+  const html = await (await fetch(`${url}/en/learn/tcp/slow-start`)).text();
+  const head = html.slice(0, html.indexOf('</head>'));
+  const scripts = [...head.matchAll(/(?:src|href)="(?<path>\/_next\/[^"]+\.js)"(?! noModule)/g)];
+  expect(scripts.length).toBeGreaterThan(3);
+  for (const { groups } of scripts) {
+    const script = await (await fetch(`${url}${groups?.path}`)).text();
+    expect(script, groups?.path).toMatch(/^\/\/# allFunctionsCalledOnLoad\n\S/);
+  }
+});
+
 test('nobody gains another’s address or scheme by sending our headers', async () => {
   const { url } = await start();
   const response = await fetch(`${url}/api/learners`, {
