@@ -43,9 +43,9 @@ export async function buildMonaco() {
   await buildPart('monaco', 'lib/ui/code-editor/build.mjs', ['lib/ui/code-editor'], ['public/monaco']);
 }
 
-/** The faces, cut to what the course sets. */
+/** The faces, cut to what the course sets: its characters are read from its sources. */
 export async function buildFonts() {
-  await buildPart('fonts', 'lib/ui/theme/build.mjs', ['lib/ui/theme/build.mjs'], ['.roundtrip/fonts']);
+  await buildPart('fonts', 'lib/ui/theme/build.mjs', ['app', 'content', 'lib'], ['.roundtrip/fonts']);
 }
 
 /** The worker that learner code runs in. */
