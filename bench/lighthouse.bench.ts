@@ -18,7 +18,7 @@ export default async function measureLighthouse({ origin }: BenchContext): Promi
     'best-practices': [],
     seo: [],
   };
-  for (let run = 0; run < runs; run++) {
+  for (let run = 0, unrecorded = 0; run < runs; run++) {
     const chrome = await launch({
       chromePath: ensureChromium(),
       chromeFlags: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic'],
@@ -29,6 +29,11 @@ export default async function measureLighthouse({ origin }: BenchContext): Promi
         onlyCategories: categories,
         logLevel: 'error',
       });
+      // Now and then Lighthouse loses the page's frame in its own trace; such a run says nothing of the page.
+      if (result?.lhr.runtimeError?.code === 'NO_NAVSTART' && ++unrecorded < runs) {
+        console.log(`run ${run-- + 1}: not recorded, so once more`);
+        continue;
+      }
       if (!result || result.lhr.runtimeError)
         throw new Error(result?.lhr.runtimeError?.message ?? 'no result');
       for (const category of categories) {
