@@ -9,6 +9,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 
 const root = join(import.meta.dirname, '..');
 const startDeadlineMs = 10 * 60_000;
@@ -31,7 +32,6 @@ const answers = (origin) =>
     ({ status }) => status < 500,
     () => false,
   );
-const pause = (/** @type {number} */ ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /**
  * @typedef {object} RunningServer
@@ -92,7 +92,8 @@ export async function startServer({ port, dataFolder, env = {} } = {}) {
   const stop = async () => {
     process.off('exit', abandon).off('SIGTERM', abandonAndEnd);
     signal('SIGTERM');
-    await Promise.race([end, pause(stopDeadlineMs)]);
+    // Without `ref`, whoever stops a server would stay for the deadline although it has ended long since.
+    await Promise.race([end, pause(stopDeadlineMs, undefined, { ref: false })]);
     signal('SIGKILL');
     await end;
     if (!dataFolder) await rm(data, { recursive: true, force: true });
