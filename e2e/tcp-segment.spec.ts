@@ -39,7 +39,7 @@ test('a pasted IP packet is read, what is no hex is named where it stands', asyn
     'HEX_INVALID_CHARACTER. Character 6 is no hexadecimal digit.',
   );
   await octets.fill('45000028000040004006b6c7c0000207c00002010051898a00000000e70ac75f50140000f3810000');
-  expect(await verdict(page)).toContain('192.0.2.7:81 → 192.0.2.1:35210');
+  expect(await verdict(page)).toContain('192.0.2.7:81 to 192.0.2.1:35210');
   expect(await verdict(page)).toContain('The checksum 0xf381 holds.');
 });
 

@@ -2,6 +2,7 @@
 import { useId, useState, type ReactNode } from 'react';
 import { useProgress, useRecord } from '@/lib/progress';
 import { useText } from '@/lib/text';
+import { Sign } from '@/lib/ui/controls';
 
 type Props = {
   lesson: string;
@@ -56,7 +57,10 @@ export function CheckpointForm({ lesson, id, question, options }: Props) {
               disabled={done}
               onChange={() => setChosen(index)}
             />
-            <span>{option.text}</span>
+            <span>
+              {option.text}
+              {tried === index && <Sign of={option.right ? 'check' : 'cross'} className="ml-1" />}
+            </span>
           </label>
         ))}
       </fieldset>

@@ -1,4 +1,5 @@
 import { useText } from '@/lib/text';
+import { Sign } from '@/lib/ui/controls';
 import { momentOf, type BdpResult } from './run';
 
 /** The path at one moment: what waits before the line, what is on its way, and the answers coming back. */
@@ -28,7 +29,9 @@ export function Pipe({ result, rttMs, timeMs }: { result: BdpResult; rttMs: numb
         <span className="bdp-state">{t(`picture.state.${sender}`)}</span>
       </div>
       <div className="bdp-lanes">
-        <span className="bdp-lane-name">{t('picture.data')}</span>
+        <span className="bdp-lane-name">
+          {t('picture.data')} <Sign of="forth" />
+        </span>
         <div className="bdp-lane">
           {data.map(({ id, startsMs, endsMs }) => {
             const tail = place(timeMs - endsMs);
@@ -46,7 +49,9 @@ export function Pipe({ result, rttMs, timeMs }: { result: BdpResult; rttMs: numb
             <span key={id} className="bdp-ack" style={{ right: `${place(timeMs - arrivesMs)}%` }} />
           ))}
         </div>
-        <span className="bdp-lane-name">{t('picture.acks')}</span>
+        <span className="bdp-lane-name">
+          <Sign of="back" /> {t('picture.acks')}
+        </span>
       </div>
       <div className="bdp-end">
         <span>{t('picture.receiver')}</span>

@@ -92,7 +92,7 @@ function ssthreshOf(flow: FlowResult, i: number, nowMs: number, label: string): 
   const from = first < 0 ? flow.times.length : first;
   return {
     id: `${flow.letter}-ssthresh`,
-    letter: `${flow.letter}ₛ`,
+    letter: `${flow.letter}′`,
     label,
     points: upTo(flow.times.slice(from), flow.ssthresh.slice(from), nowMs),
     style: 'step',

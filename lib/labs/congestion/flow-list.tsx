@@ -1,6 +1,6 @@
 import { ALGORITHMS } from '@/lib/protocols/tcp';
 import { useText } from '@/lib/text';
-import { Button, NumberField } from '@/lib/ui/controls';
+import { Button, NumberField, Sign } from '@/lib/ui/controls';
 import { hueOf } from '@/lib/ui/layer';
 import { MAX_FLOWS_HERE, type CongestionParams, type FlowParams } from './params';
 
@@ -61,7 +61,7 @@ export function FlowList({ params, setParams }: Props) {
                 aria-label={t('labels.removeFlow', { flow: letter })}
                 onClick={() => setParams({ flows: flows.filter((_, i) => i !== index) })}
               >
-                ✕
+                <Sign of="cross" />
               </Button>
             </li>
           );

@@ -1,5 +1,6 @@
 import { useId } from 'react';
 import { useText } from '@/lib/text';
+import { Sign } from '@/lib/ui/controls';
 import { hueOf } from '@/lib/ui/layer';
 import type { CongestionResult, FlowResult, PhaseSpan } from './run';
 
@@ -75,7 +76,7 @@ export function PhaseStrip({ result, nowMs }: { result: CongestionResult; nowMs:
           </li>
         ))}
         <li>
-          <span className="congestion-rto-key">✕</span>
+          <Sign of="cross" className="congestion-rto-key" />
           {t('phases.rto')}
         </li>
       </ul>
@@ -132,7 +133,7 @@ function Timeouts({ flow, i, endMs, nowMs }: { flow: FlowResult; i: number; endM
         className="congestion-rto"
         style={{ left: `${(timeMs / (endMs || 1)) * 100}%`, top: `${i * ROW}px` }}
       >
-        ✕
+        <Sign of="cross" />
       </span>
     ));
 }

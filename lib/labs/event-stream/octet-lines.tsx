@@ -19,7 +19,7 @@ type Props = {
   onCut(octet: number): void;
 };
 
-const SIGNS: Readonly<Record<number, string>> = { 10: 'LF', 13: 'CR', 32: '␣' };
+const SIGNS: Readonly<Record<number, string>> = { 10: 'LF', 13: 'CR', 32: '·' };
 
 /** What a cell shows: a character of US-ASCII as itself, a line end by its name, the rest as hexadecimal. */
 export function glyphOf(octet: number): string {

@@ -1,5 +1,6 @@
 import { writeValue, type Json } from '@/lib/runner';
 import { useText } from '@/lib/text';
+import { Sign } from '@/lib/ui/controls';
 import type { Attempt } from './use-exercise';
 
 /** How an attempt went: what stopped it, or for each input what was expected and what came; then the console. */
@@ -70,6 +71,7 @@ export function Results({ attempt, stage }: { attempt: Attempt; stage: string })
                     )}
                   </td>
                   <td className="exercise-mark">
+                    <Sign of={check.passed ? 'check' : 'cross'} />{' '}
                     {t(check.passed ? 'exercise.table.ok' : 'exercise.table.off')}
                   </td>
                 </tr>

@@ -12,12 +12,12 @@ const WRITTEN = 4;
 
 /** The signs stand for the five representations; colour only repeats them. */
 export const signs = {
-  indexed: '→',
+  indexed: '#',
   incremental: '+',
   without: '~',
   never: '!',
   'size-update': '@',
-  problem: '✕',
+  problem: '×',
 };
 
 /** The blocks to choose from, and the chosen one: a box for each representation, with its octets. */

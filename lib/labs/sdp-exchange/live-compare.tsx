@@ -1,5 +1,6 @@
 import type { PeerId, PeerView } from '@/lib/protocols/webrtc';
 import { useText } from '@/lib/text';
+import { Sign, VisuallyHidden } from '@/lib/ui/controls';
 import { sameState, type LiveNote, type LiveView } from '../live-peers';
 
 const STATES = ['signalingState', 'iceConnectionState', 'dtlsState', 'connectionState'] as const;
@@ -29,7 +30,13 @@ export function Compare({ peer, engine, live }: { peer: PeerId; engine: PeerView
             <td>
               {live[state]}{' '}
               <span className="sdp-exchange-mark">
-                {t(sameState(engine, live, state) ? 'live.compare.same' : 'live.compare.other')}
+                {sameState(engine, live, state) ? (
+                  <>
+                    <Sign of="check" /> <VisuallyHidden>{t('live.compare.same')}</VisuallyHidden>
+                  </>
+                ) : (
+                  t('live.compare.other')
+                )}
               </span>
             </td>
           </tr>

@@ -1,5 +1,6 @@
 import type { PeerId, PeerView } from '@/lib/protocols/webrtc';
 import { useText } from '@/lib/text';
+import { Sign } from '@/lib/ui/controls';
 
 const STATES = ['signalingState', 'iceConnectionState', 'dtlsState', 'connectionState'] as const;
 const SLOTS = ['currentLocal', 'currentRemote', 'pendingLocal', 'pendingRemote'] as const;
@@ -14,7 +15,11 @@ export function PeerCard({ peer, view }: { peer: PeerId; view: PeerView }) {
         {STATES.map((state) => (
           <div key={state} data-state={view[state]}>
             <dt>{t(`picture.states.${state}`)}</dt>
-            <dd>{view[state]}</dd>
+            <dd>
+              {view[state] === 'connected' && <Sign of="check" className="mr-1" />}
+              {view[state] === 'failed' && <Sign of="cross" className="mr-1" />}
+              {view[state]}
+            </dd>
           </div>
         ))}
       </dl>

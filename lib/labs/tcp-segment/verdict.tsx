@@ -17,8 +17,10 @@ export function Verdict({ result, setOctets }: Props) {
         <p className="tcp-segment-tuple">
           <span className="tcp-segment-mark">{t('verdict.tuple')}</span>{' '}
           <span className="font-mono">
-            {endOf(addresses.source, segment.sourcePort)} →{' '}
-            {endOf(addresses.destination, segment.destinationPort)}
+            {t('verdict.between', {
+              source: endOf(addresses.source, segment.sourcePort),
+              destination: endOf(addresses.destination, segment.destinationPort),
+            })}
           </span>
         </p>
       )}

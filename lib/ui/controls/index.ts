@@ -9,6 +9,7 @@ export { Badge, LayerSwatch, LayerTag } from './layer-tag';
 export { NumberField, type NumberFieldProps } from './number-field';
 export { Panel, type PanelProps } from './panel';
 export { PanelSwitch, type PanelSwitchProps } from './panel-switch';
+export { Sign, type SignProps } from './sign';
 export { Slider, type SliderProps } from './slider';
 export { Tabs, type TabsProps } from './tabs';
 export { TextField, type TextFieldProps } from './text-field';

@@ -122,7 +122,7 @@ function Cell({ bytes, piece, column, isShort, isActive, isSelected, tabStop }: 
             : 'line-clamp-2',
         )}
       >
-        {first ? span.name : isShort ? '' : '⋯'}
+        {first ? span.name : isShort ? '' : '…'}
       </span>
       {slim || !first ? null : (
         <span className="max-w-full truncate font-mono text-sm leading-tight tabular-nums">{span.value}</span>

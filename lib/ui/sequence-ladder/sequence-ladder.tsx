@@ -4,6 +4,7 @@ import { useText } from '@/lib/text';
 import { classNames } from '../class-names';
 import { Button } from '../controls/button';
 import { Disclosure } from '../controls/disclosure';
+import { Sign } from '../controls/sign';
 import { hueClass } from '../layer';
 import { rovingTarget } from '../roving';
 import { durationText, LadderPicture } from './ladder-picture';
@@ -12,7 +13,13 @@ import { MessageList } from './message-list';
 import { MIN_REACH } from './place-labels';
 import type { SequenceLadderProps } from './props';
 
-const signs = { normal: '', lost: '✕ ', duplicate: '⇉ ', retransmission: '↻ ' };
+const signs = {
+  normal: null,
+  lost: <Sign of="cross" className="mr-1" />,
+  duplicate: <Sign of="twice" className="mr-1" />,
+  retransmission: <Sign of="again" className="mr-1" />,
+};
+const toneOf = (d: DrawnMessage) => d.message.tone ?? (d.lost ? 'lost' : 'normal');
 const percent = (share: number) => `${Number((share * 100).toFixed(3))}%`;
 
 export function SequenceLadder(props: SequenceLadderProps) {
@@ -96,7 +103,7 @@ export function SequenceLadder(props: SequenceLadderProps) {
               aria-pressed={d.message.id === selected}
               aria-label={t('visualiser.ladder.button', {
                 label: d.message.label,
-                tone: d.message.tone ?? (d.lost ? 'lost' : 'normal'),
+                tone: toneOf(d),
               })}
               className={classNames(
                 'group absolute -translate-x-1/2 -translate-y-1/2 cursor-pointer',
@@ -119,7 +126,8 @@ export function SequenceLadder(props: SequenceLadderProps) {
               {d.place.crowded ? null : (
                 // The ground behind the words is lower than the target, to hide little of the arrow.
                 <span className="truncate bg-paper px-1 leading-[17px] group-hover:underline group-hover:underline-offset-4 group-aria-pressed:bg-(--hue) group-aria-pressed:text-paper forced-colors:group-aria-pressed:border-2">
-                  {signs[d.message.tone ?? (d.lost ? 'lost' : 'normal')] + d.message.label}
+                  {signs[toneOf(d)]}
+                  {d.message.label}
                 </span>
               )}
             </button>

@@ -31,7 +31,7 @@ export type TableDiffProps<Row> = {
   empty?: string;
 };
 
-const signs = { same: '', added: '+', changed: '≠', removed: '−', evicted: '⌫' };
+const signs = { same: '', added: '+', changed: '±', removed: '−', evicted: '↓' };
 const grounds = {
   same: '',
   added: 'bg-layer-ip-soft',
