@@ -24,6 +24,48 @@ async function holdLab(page: Page) {
   return { asked, release };
 }
 
+/** Holds back every script; `release` lets them come. */
+async function holdScripts(page: Page) {
+  let release = (): void => {};
+  const released = new Promise<void>((resolve) => (release = resolve));
+  await page.route('**/_next/static/chunks/**/*.js', async (route) => {
+    await released;
+    await route.continue();
+  });
+  return release;
+}
+
+describe('a page whose scripts have not come', () => {
+  test('keeps a press on a lab for the lab', async ({ open }) => {
+    const page = await open();
+    const release = await holdScripts(page);
+    await page.goto(path, { waitUntil: 'commit' });
+    await page.getByRole('button', { name: 'Draw the window you expect' }).click();
+    release();
+    await page.getByRole('slider', { name: /Your curve/ }).waitFor();
+  });
+
+  test('keeps what was chosen, and a disclosure open', async ({ open }) => {
+    const page = await open();
+    const release = await holdScripts(page);
+    await page.goto('/en/learn/tcp/slow-start', { waitUntil: 'commit' });
+    const question = page
+      .locator('form.ask-predict')
+      .filter({ has: page.locator('input[type=radio]') })
+      .first();
+    const checkpoint = page.locator('form.ask-checkpoint').first();
+    await page.getByRole('combobox', { name: 'Theme' }).selectOption('dark');
+    await question.locator('summary').click();
+    await checkpoint.locator('label').first().click();
+    release();
+    const check = checkpoint.getByRole('button');
+    await expect.poll(() => check.isEnabled()).toBe(true);
+    expect(await page.locator('html').getAttribute('data-theme')).toBe('dark');
+    expect(await checkpoint.locator('input').first().isChecked()).toBe(true);
+    expect(await question.locator('details').evaluate((element) => element.hasAttribute('open'))).toBe(true);
+  });
+});
+
 describe('a lab that is still asleep', () => {
   test('does what was pressed as soon as it wakes', async ({ open }) => {
     const page = await open();

@@ -1,8 +1,9 @@
 'use client';
-import { useId, useState, type ReactNode } from 'react';
+import { useId, useRef, useState, type ReactNode } from 'react';
 import { useProgress, useRecord } from '@/lib/progress';
 import { useText } from '@/lib/text';
 import { Sign } from '@/lib/ui/controls';
+import { useEarlyPress } from '@/lib/ui/early-press';
 
 type Props = {
   lesson: string;
@@ -17,6 +18,8 @@ export function CheckpointForm({ lesson, id, question, options }: Props) {
   const state = useProgress('state');
   const record = useRecord();
   const name = useId();
+  const form = useRef<HTMLFormElement>(null);
+  useEarlyPress(form, true);
   const [chosen, setChosen] = useState<number>();
   const [triedNow, setTriedNow] = useState<number>();
   const before = state[lesson]?.checkpoints[id];
@@ -38,6 +41,7 @@ export function CheckpointForm({ lesson, id, question, options }: Props) {
 
   return (
     <form
+      ref={form}
       className="ask ask-checkpoint"
       id={`checkpoint-${id}`}
       onSubmit={(event) => {

@@ -1,7 +1,8 @@
 'use client';
-import { useId, useState, type ReactNode } from 'react';
+import { useId, useRef, useState, type ReactNode } from 'react';
 import { useProgress, useRecord } from '@/lib/progress';
 import { useText } from '@/lib/text';
+import { useEarlyPress } from '@/lib/ui/early-press';
 
 type Props = {
   lesson: string;
@@ -23,6 +24,8 @@ export function PredictForm(props: Props) {
   const state = useProgress('state');
   const record = useRecord();
   const fieldId = useId();
+  const form = useRef<HTMLFormElement>(null);
+  useEarlyPress(form, true);
   const [typed, setTyped] = useState('');
   const [isOpen, setIsOpen] = useState(false);
   // The first prediction is the one that counts, from this visit or an earlier one.
@@ -41,6 +44,7 @@ export function PredictForm(props: Props) {
 
   return (
     <form
+      ref={form}
       className="ask ask-predict"
       id={`predict-${id}`}
       onSubmit={(event) => {

@@ -1,5 +1,5 @@
 import { use, useEffect, useRef, useState, type ReactNode } from 'react';
-import { useEarlyPress } from './early-press';
+import { useEarlyPress } from '@/lib/ui/early-press';
 
 /** So far below the screen a part is woken. */
 const MARGIN = '200px 0px';

@@ -1,5 +1,5 @@
 'use client';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useText } from '@/lib/text';
 
 const themes = ['system', 'light', 'dark'] as const;
@@ -18,7 +18,13 @@ function storedTheme(): Theme {
 export function ThemeSwitch() {
   const t = useText();
   const [theme, setTheme] = useState<Theme>('system');
-  useEffect(() => setTheme(storedTheme()), []);
+  const field = useRef<HTMLSelectElement>(null);
+  useEffect(() => {
+    // The server draws "system": another choice was made before this script came.
+    const chosen = field.current?.value as Theme;
+    if (chosen === 'system') setTheme(storedTheme());
+    else choose(chosen);
+  }, []);
 
   function choose(next: Theme) {
     setTheme(next);
@@ -35,7 +41,13 @@ export function ThemeSwitch() {
   return (
     <label className="theme-switch">
       <span>{t('site.theme.label')}</span>
-      <select value={theme} onChange={(event) => choose(event.currentTarget.value as Theme)}>
+      {/* Without autoComplete="off", a page one comes back to would bring its old theme along. */}
+      <select
+        ref={field}
+        autoComplete="off"
+        value={theme}
+        onChange={(event) => choose(event.currentTarget.value as Theme)}
+      >
         {themes.map((value) => (
           <option key={value} value={value}>
             {t(`site.theme.${value}`)}

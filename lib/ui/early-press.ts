@@ -1,6 +1,13 @@
 import { useEffect, useRef, type RefObject } from 'react';
 
-/** What a learner did to a part that was still asleep: pressed something, or came to it by keyboard. */
+declare global {
+  interface Window {
+    /** Where the last press went; noted by a script in the document's head (app/document.tsx), before any other. */
+    lastPressed?: EventTarget | null;
+  }
+}
+
+/** What a learner did to a part before its scripts: pressed something, or came to it by keyboard. */
 type Press = {
   kind: 'click' | 'focus';
   /** Where the element stands: which child at each level. The part asleep and the part awake share their places. */
@@ -9,8 +16,9 @@ type Press = {
 };
 
 /**
- * Carries a press on a part that is still asleep over to the part awake, which is another element: what the learner did in
- * the moment before the scripts came is done then, and the keyboard stays where it was.
+ * What the learner did in the moment before the scripts came is done then. A press on a part that is still asleep is carried
+ * over to the part awake, which is another element, and the keyboard stays where it was; one on a part that is awake
+ * from the first is repeated, since React sets the page back to what the server drew.
  */
 export function useEarlyPress(part: RefObject<HTMLElement | null>, isAwake: boolean): void {
   const press = useRef<Press>(undefined);
@@ -18,6 +26,14 @@ export function useEarlyPress(part: RefObject<HTMLElement | null>, isAwake: bool
   useEffect(() => {
     const root = part.current;
     if (!root) return;
+    const { lastPressed } = window;
+    // A disclosure that is awake from the first has opened by itself: repeated, the press would close it.
+    if (lastPressed instanceof (isAwake ? HTMLInputElement : Element) && root.contains(lastPressed)) {
+      // Checked by the browser already, it would not change.
+      if (lastPressed instanceof HTMLInputElement) lastPressed.checked = lastPressed.defaultChecked;
+      press.current = noted('click', root, lastPressed);
+      window.lastPressed = null;
+    }
     if (isAwake) {
       if (press.current) repeat(press.current, root);
       return;
@@ -27,7 +43,7 @@ export function useEarlyPress(part: RefObject<HTMLElement | null>, isAwake: bool
         press.current = noted(type === 'click' ? 'click' : 'focus', root, target);
     };
     const focused = document.activeElement;
-    if (focused && root.contains(focused)) press.current = noted('focus', root, focused);
+    if (focused && root.contains(focused)) press.current ??= noted('focus', root, focused);
     root.addEventListener('focusin', note);
     root.addEventListener('click', note);
     return () => {
