@@ -97,26 +97,31 @@ export function layOutLadder(
     };
   });
   const chips = actors.flatMap((actor, i) => chipsOf(actor.id, i));
+  // A loss is what a ladder is read for: its label has the first choice, and no label hides its cross.
+  const inTurn = [...drawn.filter((d) => d.lost), ...drawn.filter((d) => !d.lost)];
   const places = placeLabels(
-    drawn.map((d) => ({
+    inTurn.map((d) => ({
       ...d,
       reach: (xOfActor.get(d.message.to) ?? 1) - d.x0,
       characters: d.message.label.length + (d.lost || d.message.tone ? 2 : 0),
     })),
-    [
-      ...drawn.filter((d) => d.lost).map((d) => ({ x: d.x1, y: d.y1, halfWidth: 0.03 })),
-      ...chips.map((chip) => {
+    {
+      marks: drawn.filter((d) => d.lost).map((d) => ({ x: d.x1, y: d.y1, halfWidth: 0.03 })),
+      obstacles: chips.map((chip) => {
         const halfWidth = halfWidthOf(chip.text.length);
         const x = chip.side === 'left' ? halfWidth : chip.side === 'right' ? 1 - halfWidth : chip.x;
         return { x, y: chip.y, halfWidth };
       }),
-    ],
+    },
   );
   return {
     scale,
     xOfActor,
     chips,
-    messages: drawn.map((d, i) => ({ ...d, place: places[i] ?? { x: 0.5, y: d.y0, crowded: true } })),
+    messages: drawn.map((d) => ({
+      ...d,
+      place: places[inTurn.indexOf(d)] ?? { x: 0.5, y: d.y0, crowded: true },
+    })),
   };
 }
 

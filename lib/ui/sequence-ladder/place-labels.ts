@@ -36,11 +36,14 @@ export function halfWidthOf(characters: number): number {
 
 /**
  * Puts each label on its own arrow, at the first of a few places where it covers nothing placed before. The
- * arrows are taken in order. `obstacles` are kept clear if that can be; a label that even so would cover
- * another label is marked crowded and shows a dot instead.
+ * arrows are taken in order. `obstacles` are kept clear if that can be. A label that would cover another, or
+ * one of the `marks`, is marked crowded and shows a dot instead.
  */
-export function placeLabels(arrows: readonly Arrow[], obstacles: readonly Taken[] = []): LabelPlace[] {
-  const labels: Taken[] = [];
+export function placeLabels(
+  arrows: readonly Arrow[],
+  { marks = [], obstacles = [] }: { marks?: readonly Taken[]; obstacles?: readonly Taken[] } = {},
+): LabelPlace[] {
+  const placed: Taken[] = [...marks];
   return arrows.map((arrow) => {
     const at = (share: number) => ({
       x: arrow.x0 + (arrow.x1 - arrow.x0) * share,
@@ -48,20 +51,20 @@ export function placeLabels(arrows: readonly Arrow[], obstacles: readonly Taken[
     });
     const reach = Math.max(MIN_REACH, Math.abs(arrow.reach ?? arrow.x1 - arrow.x0));
     const halfWidth = Math.min(halfWidthOf(arrow.characters), reach / 2);
-    for (const taken of [[...labels, ...obstacles], labels]) {
+    for (const taken of [[...placed, ...obstacles], placed]) {
       for (const { share, lines } of CANDIDATES) {
         const on = at(share);
         const place = { x: on.x, y: on.y + lines * LABEL_HEIGHT, halfWidth };
         if (!isFree(place, taken, LABEL_HEIGHT - 4)) continue;
-        labels.push(place);
+        placed.push(place);
         return { x: place.x, y: place.y, crowded: false };
       }
     }
     const halfDot = 6 / NARROW_WIDTH;
     const share =
-      [0.9, 0.1, 0.82, 0.18, 0.5].find((one) => isFree({ ...at(one), halfWidth: halfDot }, labels, 16)) ??
+      [0.9, 0.1, 0.82, 0.18, 0.5].find((one) => isFree({ ...at(one), halfWidth: halfDot }, placed, 16)) ??
       0.9;
-    labels.push({ ...at(share), halfWidth: halfDot });
+    placed.push({ ...at(share), halfWidth: halfDot });
     return { ...at(share), crowded: true };
   });
 }

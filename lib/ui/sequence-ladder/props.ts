@@ -27,7 +27,7 @@ export type SequenceLadderProps = {
   label: string;
   /** Left to right; two to four are legible on a phone. */
   actors: readonly { id: string; label: string }[];
-  /** In the order of sending: labels are placed, read and walked through in this order. */
+  /** In the order of sending: messages are read and walked through in this order. */
   messages: readonly LadderMessage[];
   /** Something that takes time at an actor: a box on its lifeline. */
   spans?:

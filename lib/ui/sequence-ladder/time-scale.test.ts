@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { placeLabels, LABEL_HEIGHT } from './place-labels';
 import { createTimeScale, GAP_HEIGHT } from './time-scale';
 
 test('without gaps every millisecond is equally tall', () => {
@@ -30,38 +29,4 @@ test('time runs downwards, and invert undoes y', () => {
       },
     ),
   );
-});
-
-test('no label that is shown covers another', () => {
-  fc.assert(
-    fc.property(
-      fc.array(fc.tuple(fc.nat(300), fc.integer({ min: 3, max: 26 }), fc.boolean()), { maxLength: 14 }),
-      (given) => {
-        const arrows = given.map(([y0, characters, right]) => ({
-          x0: right ? 0.11 : 0.89,
-          x1: right ? 0.89 : 0.11,
-          y0,
-          y1: y0 + 50,
-          characters,
-        }));
-        const shown = placeLabels(arrows)
-          .map((place, i) => ({ ...place, halfWidth: ((arrows[i]?.characters ?? 0) * 7.4) / 280 / 2 }))
-          .filter((place) => !place.crowded);
-        shown.forEach((a, i) => {
-          for (const b of shown.slice(i + 1)) {
-            const apart =
-              Math.abs(a.y - b.y) >= LABEL_HEIGHT - 4 || Math.abs(a.x - b.x) >= a.halfWidth + b.halfWidth;
-            expect(apart).toBe(true);
-          }
-        });
-      },
-    ),
-  );
-});
-
-test('labels of a dozen arrows in one place are given up, not piled up', () => {
-  const arrows = Array.from({ length: 12 }, () => ({ x0: 0.1, x1: 0.9, y0: 0, y1: 30, characters: 24 }));
-  const places = placeLabels(arrows);
-  expect(places[0]?.crowded).toBe(false);
-  expect(places.filter((place) => place.crowded).length).toBeGreaterThan(6);
 });
