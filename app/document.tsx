@@ -36,8 +36,8 @@ const jetbrainsMono = localFont({
 /** Sets the chosen theme before the first paint; without a choice, or without storage, the system's holds. */
 const applyStoredTheme = `try{var t=localStorage.getItem('theme');if(t==='light'||t==='dark')document.documentElement.dataset.theme=t}catch(e){}`;
 
-/** For lib/ui/early-press.ts, which may come seconds later on a slow line. */
-const notePresses = `addEventListener('click',function(e){lastPressed=e.target},true)`;
+/** For lib/ui/early-input.ts, which may come seconds later on a slow line. */
+const noteInput = `entered=new WeakSet;addEventListener('click',function(e){lastPressed=e.target},true);addEventListener('input',function(e){entered.add(e.target)},true)`;
 
 /** Next starts in the turn of the event loop after a script of this kind: see instrumentation-client.ts. */
 function NextTurn() {
@@ -57,7 +57,7 @@ export function Document({ lang, children }: { lang: string; children: ReactNode
       suppressHydrationWarning
     >
       <head>
-        <script dangerouslySetInnerHTML={{ __html: `${applyStoredTheme};${notePresses}` }} />
+        <script dangerouslySetInnerHTML={{ __html: `${applyStoredTheme};${noteInput}` }} />
       </head>
       <body>
         {children}

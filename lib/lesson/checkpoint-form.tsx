@@ -3,7 +3,7 @@ import { useId, useRef, useState, type ReactNode } from 'react';
 import { useProgress, useRecord } from '@/lib/progress';
 import { useText } from '@/lib/text';
 import { Sign } from '@/lib/ui/controls';
-import { useEarlyPress } from '@/lib/ui/early-press';
+import { useEarlyInput } from '@/lib/ui/early-input';
 
 type Props = {
   lesson: string;
@@ -19,7 +19,7 @@ export function CheckpointForm({ lesson, id, question, options }: Props) {
   const record = useRecord();
   const name = useId();
   const form = useRef<HTMLFormElement>(null);
-  useEarlyPress(form, true);
+  useEarlyInput(form, true);
   const [chosen, setChosen] = useState<number>();
   const [triedNow, setTriedNow] = useState<number>();
   const before = state[lesson]?.checkpoints[id];

@@ -2,7 +2,7 @@
 import { useId, useRef, useState, type ReactNode } from 'react';
 import { useProgress, useRecord } from '@/lib/progress';
 import { useText } from '@/lib/text';
-import { useEarlyPress } from '@/lib/ui/early-press';
+import { useEarlyInput } from '@/lib/ui/early-input';
 
 type Props = {
   lesson: string;
@@ -25,7 +25,7 @@ export function PredictForm(props: Props) {
   const record = useRecord();
   const fieldId = useId();
   const form = useRef<HTMLFormElement>(null);
-  useEarlyPress(form, true);
+  useEarlyInput(form, true);
   const [typed, setTyped] = useState('');
   const [isOpen, setIsOpen] = useState(false);
   // The first prediction is the one that counts, from this visit or an earlier one.

@@ -1,5 +1,5 @@
 import { use, useEffect, useRef, useState, type ReactNode } from 'react';
-import { useEarlyPress } from '@/lib/ui/early-press';
+import { useEarlyInput } from '@/lib/ui/early-input';
 
 /** So far below the screen a part is woken. */
 const MARGIN = '200px 0px';
@@ -24,7 +24,7 @@ export function Sleeping<Loaded>({ load, children }: Props<Loaded>) {
 function Waking<Loaded>({ load, children }: Props<Loaded>) {
   const [part, setPart] = useState<{ loaded: Loaded }>();
   const element = useRef<HTMLDivElement>(null);
-  useEarlyPress(element, part !== undefined);
+  useEarlyInput(element, part !== undefined);
 
   useEffect(() => {
     const wake = () => void load().then((loaded) => setPart({ loaded }));

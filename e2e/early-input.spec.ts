@@ -2,13 +2,13 @@ import type { Page } from 'playwright-core';
 import { describe, expect } from 'vitest';
 import { test } from './browser';
 
-const path = '/en/labs/slow-start';
+const slowStart = '/en/labs/slow-start';
 
 /**
  * Holds back the scripts that the page's HTML does not name, which are the lab's. `asked` resolves when the page wants
  * the first of them, so when it is alive and the lab is not.
  */
-async function holdLab(page: Page) {
+async function holdLab(page: Page, path: string) {
   const html = await (await page.request.get(path)).text();
   let ask = (): void => {};
   let release = (): void => {};
@@ -39,10 +39,25 @@ describe('a page whose scripts have not come', () => {
   test('keeps a press on a lab for the lab', async ({ open }) => {
     const page = await open();
     const release = await holdScripts(page);
-    await page.goto(path, { waitUntil: 'commit' });
+    await page.goto(slowStart, { waitUntil: 'commit' });
     await page.getByRole('button', { name: 'Draw the window you expect' }).click();
     release();
     await page.getByRole('slider', { name: /Your curve/ }).waitFor();
+  });
+
+  test('keeps a number that was typed, and lets it be said', async ({ open }) => {
+    const page = await open();
+    const release = await holdScripts(page);
+    await page.goto('/en/learn/tcp/handshake', { waitUntil: 'commit' });
+    const question = page
+      .locator('form.ask-predict')
+      .filter({ has: page.locator('input[inputmode=decimal]') })
+      .first();
+    await question.getByRole('textbox').pressSequentially('1000');
+    release();
+    const say = question.getByRole('button');
+    await expect.poll(() => say.isEnabled()).toBe(true);
+    expect(await question.getByRole('textbox').inputValue()).toBe('1000');
   });
 
   test('keeps what was chosen, and a disclosure open', async ({ open }) => {
@@ -69,8 +84,8 @@ describe('a page whose scripts have not come', () => {
 describe('a lab that is still asleep', () => {
   test('does what was pressed as soon as it wakes', async ({ open }) => {
     const page = await open();
-    const { asked, release } = await holdLab(page);
-    await page.goto(path);
+    const { asked, release } = await holdLab(page, slowStart);
+    await page.goto(slowStart);
     await asked;
     const draw = page.getByRole('button', { name: 'Draw the window you expect' });
     const asleep = await draw.elementHandle();
@@ -84,8 +99,8 @@ describe('a lab that is still asleep', () => {
 
   test('leaves the keyboard where it was when it wakes', async ({ open }) => {
     const page = await open();
-    const { asked, release } = await holdLab(page);
-    await page.goto(path);
+    const { asked, release } = await holdLab(page, slowStart);
+    await page.goto(slowStart);
     await asked;
     const field = page.getByRole('radio', { name: 'New', exact: true });
     const asleep = await field.elementHandle();
@@ -93,5 +108,28 @@ describe('a lab that is still asleep', () => {
     release();
     await expect.poll(() => asleep.evaluate((element) => element.isConnected)).toBe(false);
     await expect.poll(() => field.evaluate((element) => element === document.activeElement)).toBe(true);
+  });
+
+  test('keeps what was typed and what was set', async ({ open }) => {
+    const page = await open();
+    const path = '/en/labs/tcp-handshake';
+    const { asked, release } = await holdLab(page, path);
+    await page.goto(path);
+    await asked;
+    const answer = page.locator('form.lab-prediction').getByRole('textbox');
+    const asleep = await answer.elementHandle();
+    const more = page.locator('details', { hasText: 'More settings' });
+    await more.locator('summary').click();
+    const slider = page.getByRole('slider', { name: 'Position in the run' });
+    await slider.press('ArrowLeft');
+    const set = await slider.inputValue();
+    expect(set).not.toBe(await slider.getAttribute('value'));
+    await answer.pressSequentially('1000');
+    release();
+    await expect.poll(() => asleep.evaluate((element) => element.isConnected)).toBe(false);
+    await expect.poll(() => answer.inputValue()).toBe('1000');
+    expect(await page.getByRole('button', { name: 'Predict and run' }).isEnabled()).toBe(true);
+    expect(await slider.inputValue()).toBe(set);
+    expect(await more.evaluate((element) => element.hasAttribute('open'))).toBe(true);
   });
 });
