@@ -39,6 +39,17 @@ describe('RFC 8446 §4.2.3: signatures', () => {
     expect(await verifySignature(scheme, spki, signature.slice(1), signed)).toBe(false);
   });
 
+  test('an RSA signature is as long as its modulus, also where it begins with a zero (RFC 8017 §8.1.2)', async () => {
+    const scheme = SIGNATURE_SCHEMES.rsa_pss_rsae_sha256;
+    const { privateKey, spki } = await keysFor(rsaPss('SHA-256'));
+    // The salt is random: one signature in 256 begins so.
+    let signature: Uint8Array;
+    do signature = await createSignature(scheme, privateKey, signed);
+    while (signature[0] !== 0);
+    expect(await verifySignature(scheme, spki, signature, signed)).toBe(true);
+    expect(await verifySignature(scheme, spki, signature.slice(1), signed)).toBe(false);
+  });
+
   test("Node's crypto says the same", async () => {
     const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-384' });
     const scheme = SIGNATURE_SCHEMES.ecdsa_secp384r1_sha384;

@@ -57,7 +57,13 @@ export async function verifySignature(
     .catch(() => {
       throw illegal('a key of another kind', `one for ${nameIn(SIGNATURE_SCHEMES, scheme)}`);
     });
-  return raw !== undefined && crypto.subtle.verify(use, imported, raw.slice(), signed.slice());
+  if (raw === undefined || isShorterThanModulus(raw, imported)) return false;
+  return crypto.subtle.verify(use, imported, raw.slice(), signed.slice());
+}
+
+/** RFC 8017 §8.1.2, step 1, which Node leaves out: it takes a signature without its leading zeros for the same number. */
+function isShorterThanModulus(signature: Uint8Array, { algorithm }: CryptoKey): boolean {
+  return 'modulusLength' in algorithm && signature.length * 8 < Number(algorithm.modulusLength);
 }
 
 /**
