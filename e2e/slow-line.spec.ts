@@ -16,7 +16,9 @@ describe('over a slow line', () => {
     const onward = ask(origin, { ...(method && { method }), ...(path && { path }), headers }, (answer) => {
       response.writeHead(answer.statusCode ?? 500, answer.headers);
       if (!answer.headers['content-type']?.includes('text/html')) return void answer.pipe(response);
-      void text(answer).then((html) => drip(html, response));
+      void text(answer).then((html) =>
+        path?.endsWith(STOP_AT_NUMBERS) ? stopAtNumbers(html, response) : drip(html, response),
+      );
     });
     request.pipe(onward);
   });
@@ -39,7 +41,28 @@ describe('over a slow line', () => {
       expect(await layoutShifts()).toEqual([]);
     },
   );
+
+  test('a number that comes before its unit stays where it is', async ({ open }) => {
+    const page = await open({ otherOrigins: [lineOrigin] });
+    const layoutShifts = await watchLayoutShifts(page);
+    await page.goto(`${lineOrigin}/en/labs/tcp-teardown${STOP_AT_NUMBERS}`);
+    expect(await settle(page), 'the network').toEqual([]);
+    expect(await layoutShifts()).toEqual([]);
+  });
 });
+
+const STOP_AT_NUMBERS = '?stop-at-numbers';
+
+/** A stop after each field for a number, long enough that the page is painted then. */
+async function stopAtNumbers(html: string, response: ServerResponse): Promise<void> {
+  let start = 0;
+  for (const { index, 0: field } of html.matchAll(/<input[^>]*type="number"[^>]*>/g)) {
+    response.write(html.slice(start, index + field.length));
+    await sleep(400);
+    start = index + field.length;
+  }
+  response.end(html.slice(start));
+}
 
 /** The head at once, then the body in ever larger pieces that end where a block or an entry of the page's head does. */
 async function drip(html: string, response: ServerResponse): Promise<void> {

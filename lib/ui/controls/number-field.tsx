@@ -18,6 +18,9 @@ export type NumberFieldProps = {
 /** Seven digits and more do not fit the ordinary field. */
 const LONG_FROM = 1_000_000;
 
+/** The width of a unit's character to a digit's. Its room is kept, for a page may be painted before the unit came. */
+const SMALL = 0.9;
+
 /**
  * A number with its unit. What is typed is a draft until it is a number within the bounds; leaving the field
  * puts the value back.
@@ -25,6 +28,7 @@ const LONG_FROM = 1_000_000;
 export function NumberField(props: NumberFieldProps) {
   const { label, value, onChange, min, max, step, unit, labelHidden = false, disabled = false } = props;
   const id = useId();
+  const digits = (max ?? 0) >= LONG_FROM ? 10 : 7;
   const [draft, setDraft] = useState<string | null>(null);
   const accept = (text: string) => {
     setDraft(text);
@@ -38,15 +42,16 @@ export function NumberField(props: NumberFieldProps) {
       <label htmlFor={id} className={classNames('text-sm', labelHidden && 'sr-only')}>
         {label}
       </label>
-      <span className="inline-flex items-baseline gap-1 border-b border-rule-strong focus-within:border-ink">
+      <span
+        className="inline-flex items-baseline gap-1 border-b border-rule-strong font-mono text-sm focus-within:border-ink"
+        style={unit ? { minWidth: `calc(${digits + SMALL * unit.length}ch + 0.25rem)` } : undefined}
+      >
         <input
           id={id}
           type="number"
           inputMode="decimal"
-          className={classNames(
-            'min-h-7 bg-transparent px-1 text-right font-mono text-sm tabular-nums [appearance:textfield] pointer-coarse:min-h-11 [&::-webkit-inner-spin-button]:appearance-none',
-            (max ?? 0) >= LONG_FROM ? 'w-[10ch]' : 'w-[7ch]',
-          )}
+          className="min-h-7 bg-transparent px-1 text-right font-mono text-sm tabular-nums [appearance:textfield] pointer-coarse:min-h-11 [&::-webkit-inner-spin-button]:appearance-none"
+          style={{ width: `${digits}ch` }}
           value={draft ?? String(value)}
           min={min}
           max={max}
