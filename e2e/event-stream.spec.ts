@@ -169,8 +169,8 @@ describe('a real EventSource', () => {
 
     const server = await serveStreams(streams);
     const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const page = await open({ otherOrigins: [origin] });
     try {
-      const page = await open({ otherOrigins: [origin] });
       await page.goto(origin);
       // A browser opens six connections to a host at a time, and the streams wait for one another.
       const types = ours.map((events) => [
@@ -179,6 +179,8 @@ describe('a real EventSource', () => {
       expect(await readInBrowser(page, types)).toEqual(ours);
       expect(ours.flat().length).toBeGreaterThan(60);
     } finally {
+      // A stream that was closed in the page may still be open below it: the browser would miss its end.
+      await page.close();
       server.closeAllConnections();
       server.close();
     }
