@@ -132,4 +132,25 @@ describe('a lab that is still asleep', () => {
     expect(await slider.inputValue()).toBe(set);
     expect(await more.evaluate((element) => element.hasAttribute('open'))).toBe(true);
   });
+
+  test('keeps what was chosen and switched, by their labels', async ({ open }) => {
+    const page = await open();
+    const path = '/en/labs/tcp-tuning';
+    const { asked, release } = await holdLab(page, path);
+    await page.goto(path);
+    await asked;
+    const article = page.getByRole('radio', { name: 'Article' });
+    const compress = page.getByRole('switch', { name: 'Text compressed' });
+    const asleep = await compress.elementHandle();
+    await page.locator('label').filter({ has: article }).click();
+    await page
+      .locator('label')
+      .filter({ has: compress })
+      .click({ position: { x: 90, y: 10 } });
+    expect(await compress.isChecked()).toBe(true);
+    release();
+    await expect.poll(() => asleep.evaluate((element) => element.isConnected)).toBe(false);
+    await expect.poll(() => article.isChecked()).toBe(true);
+    expect(await compress.isChecked()).toBe(true);
+  });
 });

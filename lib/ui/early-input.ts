@@ -35,8 +35,8 @@ export function useEarlyInput(part: RefObject<HTMLElement | null>, isAwake: bool
     if (!root) return;
     const acts = early.current;
     const notePress = (target: Element) => {
-      // What a press does to a field or a disclosure is seen in its state.
-      if (!target.closest(`${FIELDS}, summary`)) acts.click = actOn(root, target, { kind: 'click' });
+      // What a press does to a field, by its label too, or to a disclosure is seen in its state.
+      if (!target.closest(`${FIELDS}, label, summary`)) acts.click = actOn(root, target, { kind: 'click' });
     };
     const { lastPressed } = window;
     if (lastPressed instanceof Element && root.contains(lastPressed)) {
