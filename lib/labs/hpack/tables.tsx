@@ -33,7 +33,7 @@ export function Tables({ result, moment, at, isAlone }: Props) {
               now: moment.index + 1,
             })}
       </p>
-      <div className="hpack-tables">
+      <div className="hpack-tables" data-alone={isAlone}>
         {!isAlone && tableOf('sender', moment.sender, before?.sender)}
         {tableOf('receiver', moment.receiver, before?.receiver)}
       </div>

@@ -18,8 +18,8 @@ export type NumberFieldProps = {
 /** Seven digits and more do not fit the ordinary field. */
 const LONG_FROM = 1_000_000;
 
-/** The width of a unit's character to a digit's. Its room is kept, for a page may be painted before the unit came. */
-const SMALL = 0.9;
+/** How wide a unit's character is to a digit's. Its room is kept, for a page may be painted before the unit came. */
+const UNIT_TO_DIGIT = 0.9;
 
 /**
  * A number with its unit. What is typed is a draft until it is a number within the bounds; leaving the field
@@ -44,13 +44,13 @@ export function NumberField(props: NumberFieldProps) {
       </label>
       <span
         className="inline-flex items-baseline gap-1 border-b border-rule-strong font-mono text-sm focus-within:border-ink"
-        style={unit ? { minWidth: `calc(${digits + SMALL * unit.length}ch + 0.25rem)` } : undefined}
+        style={unit ? { minWidth: `calc(${digits + UNIT_TO_DIGIT * unit.length}ch + 0.25rem)` } : undefined}
       >
         <input
           id={id}
           type="number"
           inputMode="decimal"
-          className="min-h-7 bg-transparent px-1 text-right font-mono text-sm tabular-nums [appearance:textfield] pointer-coarse:min-h-11 [&::-webkit-inner-spin-button]:appearance-none"
+          className="min-h-7 bg-transparent px-1 text-right tabular-nums [appearance:textfield] pointer-coarse:min-h-11 [&::-webkit-inner-spin-button]:appearance-none"
           style={{ width: `${digits}ch` }}
           value={draft ?? String(value)}
           min={min}
@@ -62,7 +62,7 @@ export function NumberField(props: NumberFieldProps) {
           onBlur={() => setDraft(null)}
         />
         {unit ? (
-          <span id={`${id}-unit`} className="font-mono text-xs text-ink-soft">
+          <span id={`${id}-unit`} className="text-xs text-ink-soft">
             {unit}
           </span>
         ) : null}

@@ -46,7 +46,7 @@ export function Slider(props: SliderProps) {
   const number = formatNumber(value, t.locale, digitsOfStep(step));
   return (
     <div className="min-w-0">
-      <div className="flex flex-wrap items-baseline justify-between gap-x-4">
+      <div className="flex flex-wrap items-baseline justify-between gap-x-2">
         <label htmlFor={id} className="text-sm">
           {label}
         </label>
