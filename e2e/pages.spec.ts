@@ -1,5 +1,6 @@
 import { describe, expect } from 'vitest';
 import { axeFindings, origin, test, watchLayoutShifts } from './browser';
+import { cutWords } from './cut-words';
 import { settle } from './settle';
 import { crawl, embedPaths, lessonPaths } from './site-map';
 
@@ -46,6 +47,7 @@ describe.each(pages)('%s', (path) => {
       await page.setViewportSize({ width, height: 800 });
       const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
       expect.soft(overflow, `sideways scroll at ${width} px`).toBeLessThanOrEqual(0);
+      if (width > 320) expect.soft(await cutWords(page), `cut at ${width} px`).toEqual([]);
     }
   });
 

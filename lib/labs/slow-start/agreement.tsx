@@ -4,7 +4,7 @@ import type { SlowStartResult } from './run';
 
 const EQUAL_WITHIN = 1e-9;
 
-/** The formula, the count and the measurement side by side: code that was written three times, on purpose. */
+/** The formula, the count and the measurement, one below the other: code that was written three times, on purpose. */
 export function Agreement({ result, params }: { result: SlowStartResult; params: SlowStartParams }) {
   const t = useText();
   const { toOpen, total } = result;
@@ -24,26 +24,28 @@ export function Agreement({ result, params }: { result: SlowStartResult; params:
         <thead>
           <tr>
             <td />
-            <th scope="col">{t('agreement.formula')}</th>
-            <th scope="col">{t('agreement.counted')}</th>
-            <th scope="col">{t('agreement.measured')}</th>
+            <th scope="col">{t('agreement.open')}</th>
+            <th scope="col">{t('agreement.total')}</th>
           </tr>
         </thead>
         <tbody>
           <tr>
-            <th scope="row">{t('agreement.open')}</th>
+            <th scope="row">{t('agreement.formula')}</th>
             <td>{rounds(toOpen.formula)}</td>
-            <td>{rounds(toOpen.doubling)}</td>
-            <td>{rounds(toOpen.measured)}</td>
-          </tr>
-          <tr>
-            <th scope="row">{t('agreement.total')}</th>
             <td>
               {total.formulaMs === undefined
                 ? t(isRated ? 'agreement.notCovered' : 'agreement.notLimited')
                 : ms(total.formulaMs)}
             </td>
+          </tr>
+          <tr>
+            <th scope="row">{t('agreement.counted')}</th>
+            <td>{rounds(toOpen.doubling)}</td>
             <td>{ms(total.roundsMs)}</td>
+          </tr>
+          <tr>
+            <th scope="row">{t('agreement.measured')}</th>
+            <td>{rounds(toOpen.measured)}</td>
             <td>{ms(total.measuredMs)}</td>
           </tr>
         </tbody>
