@@ -108,7 +108,7 @@ export function OctetGrid(props: OctetGridProps) {
           ))}
         </div>
       ) : null}
-      <div className="grid gap-x-8 gap-y-4 @5xl:grid-cols-[minmax(0,1fr)_19rem]">
+      <div className="grid gap-x-8 gap-y-4 @min-[62rem]:grid-cols-[minmax(0,1fr)_19rem]">
         {/* The fields inside are the buttons; the group hears for all of them. */}
         {/* eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
         <div
