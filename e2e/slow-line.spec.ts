@@ -23,9 +23,9 @@ describe('over a slow line', () => {
     {
       what: 'a number that comes before its unit',
       after: /<input[^>]*type="number"[^>]*>/g,
-      path: '/en/labs/tcp-teardown',
-      // With its unit, one of them wraps here.
-      viewport: { width: 1240, height: 800 },
+      path: '/en/labs/sse-live',
+      // With its unit, one of them stands below its label here.
+      viewport: { width: 960, height: 900 },
     },
     ...['/en/labs/head-of-line', '/en/labs/bdp'].map((path) => ({
       what: 'a fact that comes before the next',
